@@ -1,0 +1,114 @@
+"""Alerts that the rules raise, and what people did about them."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.core.orm import Base, Identified, Versioned, one_of, ordered_enum
+
+
+class AlertType(StrEnum):
+    STOCKOUT = "STOCKOUT"
+    STOCKOUT_IMMINENT = "STOCKOUT_IMMINENT"
+    LOW_STOCK = "LOW_STOCK"
+    OVERDUE_ORDER = "OVERDUE_ORDER"
+    EXPIRING_LOT = "EXPIRING_LOT"
+    STALE_SITE = "STALE_SITE"
+    DEMAND_SPIKE = "DEMAND_SPIKE"
+    FORECAST_BIAS = "FORECAST_BIAS"
+
+
+class Level(StrEnum):
+    """Ordered: CRITICAL sorts above WARNING in the database too."""
+
+    NORMAL = "NORMAL"
+    WARNING = "WARNING"
+    CRITICAL = "CRITICAL"
+
+
+ALERT_STATUSES = ("OPEN", "ACKNOWLEDGED", "SNOOZED", "RESOLVED")
+
+
+class Alert(Identified, Versioned, Base):
+    """A condition that a rule found. At most one unresolved row per fingerprint."""
+
+    __tablename__ = "alerts"
+    __table_args__ = (
+        one_of("type", AlertType),
+        CheckConstraint("clear_runs >= 0", name="clear_runs"),
+        Index(
+            "uq_alerts_fingerprint_unresolved",
+            "fingerprint",
+            unique=True,
+            postgresql_where=text("resolved_at IS NULL"),
+        ),
+        Index("ix_alerts_level_opened_at", text("level DESC"), text("opened_at DESC")),
+        Index("ix_alerts_item_id_site_id", "item_id", "site_id"),
+        {"schema": "analytics"},
+    )
+
+    fingerprint: Mapped[str]
+    type: Mapped[str]
+    level: Mapped[Level] = mapped_column(
+        ordered_enum(Level, schema="analytics", name="alert_level")
+    )
+    item_id: Mapped[int | None] = mapped_column(BigInteger)
+    site_id: Mapped[int | None] = mapped_column(BigInteger)
+    supplier_id: Mapped[int | None] = mapped_column(BigInteger)
+    order_id: Mapped[int | None] = mapped_column(BigInteger)
+    lot_id: Mapped[int | None] = mapped_column(BigInteger)
+    # The figures behind the sentence that the screen shows.
+    params: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    opened_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    last_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    # Runs in a row that no longer found the condition: hysteresis before it resolves itself.
+    clear_runs: Mapped[int] = mapped_column(server_default="0")
+    resolved_at: Mapped[datetime | None]
+    # Fingerprint of the alert that inhibits this one, such as a stale site.
+    suppressed_by: Mapped[str | None]
+
+
+class AlertState(Versioned, Base):
+    """What people said about an alert. Survives a rebuild of the analytics schema."""
+
+    __tablename__ = "alert_state"
+    __table_args__ = (
+        one_of("status", ALERT_STATUSES),
+        CheckConstraint(
+            "status <> 'SNOOZED' OR snoozed_until IS NOT NULL OR until_worse_than IS NOT NULL",
+            name="snooze_ends",
+        ),
+        {"schema": "ops"},
+    )
+
+    fingerprint: Mapped[str] = mapped_column(primary_key=True)
+    status: Mapped[str] = mapped_column(server_default="OPEN")
+    owner_id: Mapped[int | None] = mapped_column(BigInteger)
+    note: Mapped[str | None]
+    promised_at: Mapped[datetime | None]
+    snoozed_until: Mapped[datetime | None]
+    until_worse_than: Mapped[Level | None] = mapped_column(
+        ordered_enum(Level, schema="analytics", name="alert_level")
+    )
+
+
+class AlertEvent(Identified, Base):
+    """One step in the life of an alert. Rows are only ever added."""
+
+    __tablename__ = "alert_event"
+    __table_args__ = (
+        Index("ix_alert_event_fingerprint_at", "fingerprint", "at"),
+        {"schema": "ops"},
+    )
+
+    fingerprint: Mapped[str]
+    action: Mapped[str]
+    at: Mapped[datetime] = mapped_column(server_default=func.now())
+    actor_id: Mapped[int | None] = mapped_column(BigInteger)
+    actor: Mapped[str]
+    note: Mapped[str | None]
+    details: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))

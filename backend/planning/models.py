@@ -1,0 +1,125 @@
+"""What planners decide (service levels, policies) and what the plan computes from it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Text, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.core.orm import Base, Versioned, one_of
+
+ABC_CLASSES = ("A", "B", "C")
+XYZ_CLASSES = ("X", "Y", "Z")
+DEMAND_CLASSES = ("SMOOTH", "ERRATIC", "INTERMITTENT", "LUMPY")
+CONFIDENCES = ("HIGH", "MEDIUM", "LOW")
+
+
+class ServiceLevelTarget(Versioned, Base):
+    """The cycle service level asked of a class of items."""
+
+    __tablename__ = "service_level_target"
+    __table_args__ = (
+        one_of("abc_class", ABC_CLASSES),
+        CheckConstraint("service_level BETWEEN 0.5 AND 0.999", name="service_level"),
+        {"schema": "core"},
+    )
+
+    abc_class: Mapped[str] = mapped_column(primary_key=True)
+    service_level: Mapped[float]
+
+
+class ItemSitePolicy(Versioned, Base):
+    """What a planner set for one item at one site; null means the default."""
+
+    __tablename__ = "item_site_policy"
+    __table_args__ = (
+        CheckConstraint("service_level BETWEEN 0.5 AND 0.999", name="service_level"),
+        CheckConstraint("review_period_days BETWEEN 1 AND 365", name="review_period"),
+        {"schema": "core"},
+    )
+
+    item_id: Mapped[int] = mapped_column(
+        ForeignKey("core.dim_item.id", ondelete="RESTRICT"), primary_key=True
+    )
+    site_id: Mapped[int] = mapped_column(
+        ForeignKey("core.dim_site.id", ondelete="RESTRICT"), primary_key=True
+    )
+    service_level: Mapped[float | None]
+    review_period_days: Mapped[float | None]
+    is_stocked: Mapped[bool] = mapped_column(server_default=text("true"))
+
+
+class ItemClass(Base):
+    """How an item ranks by value (ABC), variability (XYZ) and pattern of demand."""
+
+    __tablename__ = "item_classes"
+    __table_args__ = (
+        one_of("abc_class", ABC_CLASSES),
+        one_of("abc_basis", ("VALUE", "QUANTITY")),
+        one_of("xyz_class", XYZ_CLASSES),
+        one_of("demand_class", DEMAND_CLASSES),
+        {"schema": "analytics"},
+    )
+
+    item_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    abc_class: Mapped[str | None]
+    abc_basis: Mapped[str | None]
+    xyz_class: Mapped[str | None]
+    demand_class: Mapped[str | None]
+    adi: Mapped[float | None]
+    cv2: Mapped[float | None]
+    trailing_value: Mapped[float | None]
+    trailing_quantity: Mapped[float | None]
+    computed_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class LeadTime(Base):
+    """Lead time of an item from a supplier, with what it rests on."""
+
+    __tablename__ = "lead_times"
+    __table_args__ = (
+        one_of("source", ("OBSERVED", "SUPPLIER", "STATED")),
+        {"schema": "analytics"},
+    )
+
+    supplier_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    item_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    source: Mapped[str]
+    observations: Mapped[int]
+    mean_days: Mapped[float]
+    sd_days: Mapped[float | None]
+    due: Mapped[int]
+    late_share: Mapped[float | None]
+    mean_days_late: Mapped[float | None]
+    computed_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class PlanLine(Base):
+    """The latest plan of one item at one site. Null with a reason where unknown."""
+
+    __tablename__ = "plan_lines"
+    __table_args__ = (
+        one_of("confidence", CONFIDENCES),
+        {"schema": "analytics"},
+    )
+
+    item_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    site_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    as_of: Mapped[date]
+    supplier_id: Mapped[int | None] = mapped_column(BigInteger)
+    on_hand: Mapped[float | None]
+    available: Mapped[float | None]
+    on_order_in_time: Mapped[float | None]
+    forecast_per_day: Mapped[float | None]
+    days_of_cover: Mapped[float | None]
+    lead_time_days: Mapped[float | None]
+    review_days: Mapped[float | None]
+    service_level: Mapped[float | None]
+    safety_stock: Mapped[float | None]
+    reorder_point: Mapped[float | None]
+    order_up_to: Mapped[float | None]
+    excess_level: Mapped[float | None]
+    suggested_quantity: Mapped[float | None]
+    confidence: Mapped[str]
+    reasons: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    run_id: Mapped[int | None] = mapped_column(BigInteger)
+    computed_at: Mapped[datetime] = mapped_column(server_default=func.now())

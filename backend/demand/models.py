@@ -153,6 +153,8 @@ class ForecastAccuracy(Base):
     coverage_80: Mapped[float | None]
     naive_rmsse: Mapped[float | None]
     reason: Mapped[str | None]
+    # How far actual demand strays from the mean; planning rebuilds distributions from it.
+    spread: Mapped[dict[str, Any]] = mapped_column(JSONB)
 
 
 class FeatureRow(Base):

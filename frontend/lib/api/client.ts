@@ -1,0 +1,35 @@
+import createClient, { type Middleware } from "openapi-fetch";
+import { loadAnew } from "@/lib/session/leave";
+import { ApiError, asProblem } from "./problem";
+import type { Paths } from "./schema-names";
+
+/** The client of the browser: our own origin, which renews the session on the way. */
+export const api = createClient<Paths>({ baseUrl: "" });
+
+// Our server has already tried to renew the session, so a 401 here means that it is over.
+const leaveWhenSignedOut: Middleware = {
+  onResponse({ response, schemaPath }) {
+    if (response.status !== 401 || schemaPath.startsWith("/api/v1/auth/session")) return;
+    const here = window.location.pathname + window.location.search;
+    loadAnew(`/login?next=${encodeURIComponent(here)}`);
+  },
+};
+api.use(leaveWhenSignedOut);
+
+type Answer<T> = { data?: T; error?: unknown; response: Response };
+
+/** The body of a success, or an ApiError. */
+export async function unwrap<T>(call: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw new ApiError(response.status, asProblem(error, response.status));
+  return data as T;
+}
+
+export type Versioned<T> = { value: T; etag: string };
+
+/** The same, with the version that a later change must name in If-Match. */
+export async function unwrapVersioned<T>(call: Promise<Answer<T>>): Promise<Versioned<T>> {
+  const answer = await call;
+  const value = await unwrap(Promise.resolve(answer));
+  return { value, etag: answer.response.headers.get("etag") ?? "" };
+}

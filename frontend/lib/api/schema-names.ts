@@ -1,0 +1,5 @@
+import type { PendingPaths } from "./pending";
+
+export type { Me } from "./pending";
+
+export type Paths = PendingPaths;

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { ABSENT, makeFormat, toNumber } from "./format";
+
+const english = makeFormat({ locale: "en", currency: "USD", timeZone: "America/Sao_Paulo" });
+const brazilian = makeFormat({ locale: "pt-BR", currency: "BRL", timeZone: "America/Sao_Paulo" });
+const plain = (text: string) => text.replaceAll(/\s/g, " ");
+
+describe("numbers", () => {
+  it("follow the language", () => {
+    expect(english.number(12345.6, 1)).toBe("12,345.6");
+    expect(brazilian.number("12345.6", 1)).toBe("12.345,6");
+    expect(plain(brazilian.money("10.5"))).toBe("R$ 10,50");
+    expect(plain(english.percent(0.0523))).toBe("5.2%");
+  });
+
+  it.each([null, undefined, "", "n/a"])("show %s as absent, never as zero", (value) => {
+    expect(english.number(value)).toBe(ABSENT);
+    expect(toNumber(value)).toBeNull();
+  });
+});
+
+describe("dates", () => {
+  it("keep a calendar day whatever the zone", () => {
+    expect(english.date("2026-11-21")).toBe("Nov 21, 2026");
+  });
+
+  it("show an instant in the organisation's zone", () => {
+    expect(plain(english.instant("2026-11-21T02:30:00Z"))).toContain("Nov 20, 2026");
+  });
+
+  it("say how long ago", () => {
+    const now = Date.parse("2026-11-21T12:00:00Z");
+    expect(english.relative("2026-11-21T09:00:00Z", now)).toBe("3 hours ago");
+    expect(brazilian.relative("2026-11-19T12:00:00Z", now)).toBe("anteontem");
+  });
+});

@@ -1,0 +1,82 @@
+import type { Locale } from "@/lib/i18n/locale";
+
+/** What stands where a number cannot be known; the reason is said beside it. */
+export const ABSENT = "–";
+
+type Context = { locale: Locale; currency: string | null; timeZone: string | null };
+type Numeric = number | string | null | undefined;
+
+/** Decimals arrive as strings; a text that is no number counts as absent. */
+export function toNumber(value: Numeric): number | null {
+  if (value === null || value === undefined || value === "") return null;
+  const number = typeof value === "number" ? value : Number(value);
+  return Number.isFinite(number) ? number : null;
+}
+
+const DAY_ONLY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A calendar day has no time zone: read as UTC and shown as UTC, it stays the same day. */
+function asDate(value: string): { date: Date; isDay: boolean } {
+  const isDay = DAY_ONLY.test(value);
+  return { date: new Date(isDay ? `${value}T00:00:00Z` : value), isDay };
+}
+
+const RELATIVE_STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+export function makeFormat({ locale, currency, timeZone }: Context) {
+  const zone = timeZone ?? "UTC";
+  const show = (value: Numeric, options: Intl.NumberFormatOptions) => {
+    const number = toNumber(value);
+    return number === null ? ABSENT : new Intl.NumberFormat(locale, options).format(number);
+  };
+  const showDate = (value: string | null | undefined, options: Intl.DateTimeFormatOptions) => {
+    if (!value) return ABSENT;
+    const { date, isDay } = asDate(value);
+    if (Number.isNaN(date.getTime())) return ABSENT;
+    return new Intl.DateTimeFormat(locale, { timeZone: isDay ? "UTC" : zone, ...options }).format(
+      date,
+    );
+  };
+  const money: Intl.NumberFormatOptions = currency
+    ? { style: "currency", currency, currencyDisplay: "narrowSymbol" }
+    : {};
+
+  return {
+    locale,
+    number: (value: Numeric, digits = 0) =>
+      show(value, { maximumFractionDigits: digits, minimumFractionDigits: 0 }),
+    compact: (value: Numeric) => show(value, { notation: "compact", maximumFractionDigits: 1 }),
+    /** Takes a ratio: 0.05 is 5 %. */
+    percent: (value: Numeric, digits = 1) =>
+      show(value, { style: "percent", maximumFractionDigits: digits }),
+    money: (value: Numeric, digits = 2) =>
+      show(value, { ...money, minimumFractionDigits: digits, maximumFractionDigits: digits }),
+    compactMoney: (value: Numeric) =>
+      show(value, { ...money, notation: "compact", maximumFractionDigits: 1 }),
+    signed: (value: Numeric, digits = 1) =>
+      show(value, { signDisplay: "exceptZero", maximumFractionDigits: digits }),
+    date: (value: string | null | undefined) => showDate(value, { dateStyle: "medium" }),
+    dayAndMonth: (value: string | null | undefined) =>
+      showDate(value, { day: "numeric", month: "short" }),
+    month: (value: string | null | undefined) =>
+      showDate(value, { month: "short", year: "numeric" }),
+    instant: (value: string | null | undefined) =>
+      showDate(value, { dateStyle: "medium", timeStyle: "short" }),
+    relative: (value: string | null | undefined, now = Date.now()) => {
+      if (!value) return ABSENT;
+      const seconds = (asDate(value).date.getTime() - now) / 1000;
+      const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+      const step = RELATIVE_STEPS.find(([, size]) => Math.abs(seconds) >= size);
+      return step
+        ? words.format(Math.round(seconds / step[1]), step[0])
+        : words.format(0, "minute");
+    },
+    list: (values: string[]) => new Intl.ListFormat(locale, { type: "conjunction" }).format(values),
+  };
+}
+
+export type Format = ReturnType<typeof makeFormat>;

@@ -1,0 +1,3 @@
+export const components = {
+  "common.cancel": "Cancelar",
+} as const;

@@ -1,0 +1,66 @@
+import type { MessageKey } from "@/lib/i18n/messages";
+
+export type PageName =
+  "dashboard" | "materials" | "alerts" | "recommendations" | "imports" | "administration";
+
+export type NavigationPage = {
+  name: PageName;
+  href: string;
+  label: MessageKey;
+  group: MessageKey;
+  permission: string;
+};
+
+/** The pages of the rail and of the command palette, in the order of both. */
+export const PAGES: readonly NavigationPage[] = [
+  {
+    name: "dashboard",
+    href: "/",
+    label: "nav.dashboard",
+    group: "nav.group.watch",
+    permission: "kpis:kpi:read",
+  },
+  {
+    name: "materials",
+    href: "/materials",
+    label: "nav.materials",
+    group: "nav.group.watch",
+    permission: "catalogue:item:read",
+  },
+  {
+    name: "alerts",
+    href: "/alerts",
+    label: "nav.alerts",
+    group: "nav.group.act",
+    permission: "alerts:alert:read",
+  },
+  {
+    name: "recommendations",
+    href: "/recommendations",
+    label: "nav.recommendations",
+    group: "nav.group.act",
+    permission: "recommendations:recommendation:read",
+  },
+  {
+    name: "imports",
+    href: "/imports",
+    label: "nav.imports",
+    group: "nav.group.run",
+    permission: "jobs:import:read",
+  },
+  {
+    name: "administration",
+    href: "/administration",
+    label: "nav.administration",
+    group: "nav.group.run",
+    permission: "access:user:read",
+  },
+];
+
+export function pagesFor(permissions: readonly string[]): NavigationPage[] {
+  return PAGES.filter((page) => permissions.includes(page.permission));
+}
+
+export function isCurrent(href: string, pathname: string): boolean {
+  return href === "/" ? pathname === "/" : pathname === href || pathname.startsWith(`${href}/`);
+}

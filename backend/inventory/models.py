@@ -93,7 +93,8 @@ class StockMovement(Base):
     __tablename__ = "stock_movement"
     __table_args__ = (
         one_of("type", MOVEMENT_TYPES),
-        CheckConstraint("quantity <> 0", name="quantity_not_zero"),
+        # A count that confirms the ledger is kept as zero: later lines must not move its balance.
+        CheckConstraint("quantity <> 0 OR type = 'COUNT'", name="quantity_not_zero"),
         CheckConstraint(
             "type NOT IN ('OPENING', 'RECEIPT', 'RETURN', 'TRANSFER_IN') OR quantity > 0",
             name="inward_is_positive",

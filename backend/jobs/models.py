@@ -85,6 +85,8 @@ class Import(Identified, Base):
     started_at: Mapped[datetime] = mapped_column(server_default=func.now())
     finished_at: Mapped[datetime | None]
     error: Mapped[str | None]
+    # What a person should know besides: files not used, gaps, negative balances.
+    notes: Mapped[list[str]] = mapped_column(JSONB, server_default=text("'[]'"))
 
 
 class ImportFile(Identified, Base):

@@ -213,7 +213,9 @@ def upgrade() -> None:
             "type NOT IN ('OPENING', 'RECEIPT', 'RETURN', 'TRANSFER_IN') OR quantity > 0",
             name=op.f("ck_stock_movement_inward_is_positive"),
         ),
-        sa.CheckConstraint("quantity <> 0", name=op.f("ck_stock_movement_quantity_not_zero")),
+        sa.CheckConstraint(
+            "quantity <> 0 OR type = 'COUNT'", name=op.f("ck_stock_movement_quantity_not_zero")
+        ),
         sa.ForeignKeyConstraint(
             ["item_id"],
             ["core.dim_item.id"],

@@ -1,0 +1,1 @@
+"""The parts of the demonstration data generator, from the catalogue to the files."""

@@ -1,0 +1,135 @@
+"""How demand spreads around its forecast mean, for one period or for the sum of several. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import special
+
+Floats = NDArray[np.float64]
+
+# The one set of quantile levels, in the order in which they are stored.
+QUANTILE_LEVELS = (0.005, 0.1, 0.5, 0.9, 0.95, 0.98, 0.99, 0.995)
+
+
+# Demand below this is none: no organisation counts in billionths, and the formulas underflow.
+LEAST_MEAN = 1e-9
+
+
+class Family(StrEnum):
+    """The shape of a distribution that is known by its mean and variance."""
+
+    NEGATIVE_BINOMIAL = "NEGATIVE_BINOMIAL"
+    GAMMA = "GAMMA"
+    NORMAL = "NORMAL"
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How far actual demand strays from the forecast mean.
+
+    ``variance`` is that of one period whose mean is ``level``; it grows in proportion to the mean.
+    Over several periods the errors of single periods add up as if independent, and on top of them
+    the forecast's level itself is wrong by a share of the total: ``level_error``. A negative
+    binomial describes counts only, so that demand in fractions takes a gamma in its place.
+    """
+
+    family: Family
+    variance: float
+    level: float
+    level_error: float
+    is_count: bool
+
+    def __post_init__(self) -> None:
+        if self.family is Family.NEGATIVE_BINOMIAL and not self.is_count:
+            object.__setattr__(self, "family", Family.GAMMA)
+
+    def variance_of_sum(self, periods: ArrayLike, mean: ArrayLike) -> Floats:
+        """Return the variance of demand over ``periods`` periods whose means add up to ``mean``."""
+        n = np.asarray(periods, dtype=np.float64)
+        total = np.asarray(mean, dtype=np.float64)
+        return variance_of_sum(n, total, self.variance, self.level, self.level_error)
+
+    def quantiles(self, mean: ArrayLike, variance: ArrayLike, level: ArrayLike) -> Floats:
+        """Return the demand that is not exceeded with probability ``level``; never negative."""
+        return quantiles(self.family, mean, variance, level, is_count=self.is_count)
+
+    def to_document(self) -> dict[str, Any]:
+        return {
+            "family": self.family.value,
+            "variance": self.variance,
+            "level": self.level,
+            "level_error": self.level_error,
+            "is_count": self.is_count,
+        }
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Self:
+        return cls(**{**document, "family": Family(document["family"])})
+
+
+def variance_of_sum(
+    periods: ArrayLike,
+    mean: ArrayLike,
+    variance: ArrayLike,
+    level: ArrayLike,
+    level_error: ArrayLike,
+) -> Floats:
+    """Return n * variance, scaled to the mean, plus (level_error * mean)^2 * (1 - 1/n).
+
+    Arguments broadcast. The last factor is zero for one period, whose variance is as measured.
+    """
+    n, total, own, usual, error = np.broadcast_arrays(
+        *(np.asarray(a, dtype=np.float64) for a in (periods, mean, variance, level, level_error))
+    )
+    relative = np.divide(total, n * usual, out=np.ones(total.shape), where=(n * usual) > 0)
+    independent = own * n * np.clip(relative, 0.25, 4.0)
+    shared = (error * total) ** 2 * np.maximum(1 - 1 / np.maximum(n, 1.0), 0.0)
+    return np.where(total > 0, independent + shared, 0.0)
+
+
+def quantiles(
+    family: Family, mean: ArrayLike, variance: ArrayLike, level: ArrayLike, *, is_count: bool
+) -> Floats:
+    """Return quantiles of the distribution of ``family`` with this mean and variance.
+
+    Arguments broadcast. Counts come as whole numbers. Without variance the mean is certain.
+    """
+    m, v, p = np.broadcast_arrays(
+        np.asarray(mean, dtype=np.float64),
+        np.asarray(variance, dtype=np.float64),
+        np.asarray(level, dtype=np.float64),
+    )
+    certain = (m <= LEAST_MEAN) | (v <= 0)
+    safe_m, safe_v = np.where(certain, 1.0, m), np.where(certain, 1.0, v)
+    if family is Family.NEGATIVE_BINOMIAL:
+        found = _negative_binomial(safe_m, safe_v, p)
+    elif family is Family.GAMMA:
+        found = special.gammaincinv(safe_m**2 / safe_v, p) * safe_v / safe_m
+    else:
+        found = safe_m + np.sqrt(safe_v) * special.ndtri(p)
+    result = np.maximum(np.where(certain, np.maximum(m, 0.0), found), 0.0)
+    return np.floor(result + 0.5) if is_count else result
+
+
+def _negative_binomial(mean: Floats, variance: Floats, level: Floats) -> Floats:
+    """Return the smallest whole number whose cumulative probability reaches ``level``."""
+    variance = np.maximum(variance, mean * 1.0001)
+    size = mean**2 / (variance - mean)
+    chance = size / (size + mean)
+    # Where zero alone is likely enough there is nothing to search, and the search would overflow.
+    is_zero = _cumulative(np.zeros_like(mean), size, chance) >= level
+    found = special.nbdtrik(level, np.where(is_zero, 1.0, size), np.where(is_zero, 0.5, chance))
+    guess = np.maximum(np.ceil(np.nan_to_num(found, nan=0.0)), 0.0)
+    # The inverse is exact to rounding only: step once down or up where that is the better answer.
+    below = np.maximum(guess - 1, 0.0)
+    guess = np.where(_cumulative(below, size, chance) >= level, below, guess)
+    guess = np.where(_cumulative(guess, size, chance) < level * (1 - 1e-9), guess + 1, guess)
+    return np.where(is_zero, 0.0, guess)
+
+
+def _cumulative(count: Floats, size: Floats, chance: Floats) -> Floats:
+    return np.asarray(special.betainc(size, count + 1, chance), dtype=np.float64)

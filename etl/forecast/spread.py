@@ -1,0 +1,221 @@
+"""Learn from back-test errors how demand spreads around the forecast mean.
+
+A series' own variance is blended with what series of its size have on average, because a few
+dozen errors say little about a slow mover. Which family of distribution describes the data set is
+decided by pinball loss on an origin that the variances were not fitted on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from backend.demand.rules import QUANTILE_LEVELS, Family, Spread, quantiles, variance_of_sum
+from etl.forecast import scores
+from etl.forecast.arrays import Flags, Floats
+from etl.forecast.backtest import Windows
+
+# How many observations the variance of the data set counts for against a series' own.
+PRIOR_OBSERVATIONS = 28.0
+# Demand is called a count when it is whole numbers, give or take an odd row.
+WHOLE_SHARE = 0.999
+LEAST_SHARE_OF_MEAN_LEVEL = 0.01
+LEVEL_ERRORS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all series of a data set have in common, learned once on the sample.
+
+    A series of a given level typically varies by ``factor * level ** power``.
+    """
+
+    family: Family
+    level_error: float
+    factor: float
+    power: float
+
+    def typical_variance(self, level: Floats) -> Floats:
+        return self.factor * level**self.power
+
+
+@dataclass(frozen=True)
+class Spreads:
+    """The spread of every series of a partition."""
+
+    shared: Shared
+    is_count: Flags
+    level: Floats
+    variance: Floats
+
+    def of(self, row: int) -> Spread:
+        return Spread(
+            self.shared.family,
+            float(self.variance[row]),
+            float(self.level[row]),
+            self.shared.level_error,
+            bool(self.is_count[row]),
+        )
+
+    def quantiles(self, mean: Floats, periods: float = 1.0) -> Floats:
+        """Return series x points x levels; where the mean is NaN the quantiles are."""
+        safe = np.nan_to_num(mean)
+        variance = variance_of_sum(
+            periods, safe, self.variance[:, None], self.level[:, None], self.shared.level_error
+        )
+        found = np.full((*mean.shape, len(QUANTILE_LEVELS)), np.nan)
+        for counts in (True, False):
+            rows = np.flatnonzero(self.is_count == counts)
+            if len(rows):
+                found[rows] = quantiles(
+                    self.of(int(rows[0])).family,
+                    safe[rows, :, None],
+                    variance[rows, :, None],
+                    np.array(QUANTILE_LEVELS),
+                    is_count=counts,
+                )
+        found[np.isnan(mean)] = np.nan
+        return found
+
+
+def are_counts(values: Floats) -> Flags:
+    """Return, for each series, whether its demand comes in whole units."""
+    known = np.isfinite(values)
+    whole = known & (values == np.rint(values))
+    enough = WHOLE_SHARE * np.maximum(known.sum(axis=1), 1)
+    return np.asarray(whole.sum(axis=1) >= enough, dtype=np.bool_)
+
+
+def default_family(is_count: Flags) -> Family:
+    return Family.NEGATIVE_BINOMIAL if is_count.mean() > 0.5 else Family.GAMMA
+
+
+def learn(laid_out: Windows, means: Floats, is_count: Flags) -> Shared | None:
+    """Choose family, level error and typical variance; None without any back-test error."""
+    if not np.isfinite(laid_out.actual).any():
+        return None
+    *past, last = range(len(laid_out.origins))
+    best = default_family(is_count)
+    if past:
+        losses = {}
+        for family in [best, *(other for other in Family if other != best)]:
+            if family == Family.NEGATIVE_BINOMIAL and is_count.mean() <= 0.5:
+                continue
+            shared = _learn(laid_out, means, past, is_count, family)
+            trial = fit(shared, laid_out, means, past, is_count)
+            lengths = (1, laid_out.horizon // 2)
+            losses[family] = _sum_loss(laid_out, means, last, trial, lengths)
+        best = min(losses, key=lambda family: losses[family])
+    return _learn(laid_out, means, [*past, last], is_count, best)
+
+
+def fit(
+    shared: Shared, laid_out: Windows, means: Floats, blocks: Sequence[int], is_count: Flags
+) -> Spreads:
+    """Fit every series' level and variance on the errors of the origins numbered in ``blocks``.
+
+    A series without any error has level and variance zero; see ``with_levels``.
+    """
+    level, own, observations = _moments(laid_out, means, blocks)
+    weight = observations / (observations + PRIOR_OBSERVATIONS)
+    variance = weight * own + (1 - weight) * shared.typical_variance(level)
+    variance = np.where(is_count, np.maximum(variance, level), variance)
+    return Spreads(shared, is_count, level, variance)
+
+
+def with_levels(spreads: Spreads, expected: Floats) -> Spreads:
+    """Give series that no back-test could reach the typical variance of their forecast mean."""
+    unknown = (spreads.level <= 0) & (expected > 0)
+    typical = np.maximum(spreads.shared.typical_variance(expected), expected)
+    return replace(
+        spreads,
+        level=np.where(unknown, expected, spreads.level),
+        variance=np.where(unknown, typical, spreads.variance),
+    )
+
+
+def _moments(
+    laid_out: Windows, means: Floats, blocks: Sequence[int]
+) -> tuple[Floats, Floats, Floats]:
+    """Return each series' mean forecast, mean squared error and number of errors."""
+    inside = np.isin(np.arange(means.shape[1]) // laid_out.horizon, blocks)
+    errors = np.where(inside, laid_out.actual - means, np.nan)
+    known = np.isfinite(errors)
+    observations = known.sum(axis=1).astype(np.float64)
+    safe = np.maximum(observations, 1)
+    level = np.where(known, means, 0.0).sum(axis=1) / safe
+    return level, np.where(known, errors**2, 0.0).sum(axis=1) / safe, observations
+
+
+def _learn(
+    laid_out: Windows, means: Floats, blocks: Sequence[int], is_count: Flags, family: Family
+) -> Shared:
+    """Fit all that is shared; each origin is judged with variances fitted on the others."""
+    shared = _typical(laid_out, means, blocks, family)
+    fitted = {}
+    for number in blocks:
+        others = [block for block in blocks if block != number] or [number]
+        fitted[number] = fit(
+            _typical(laid_out, means, others, family), laid_out, means, others, is_count
+        )
+    losses = []
+    for level_error in LEVEL_ERRORS:
+        trials = {
+            number: replace(spreads, shared=replace(spreads.shared, level_error=level_error))
+            for number, spreads in fitted.items()
+        }
+        lengths = (laid_out.horizon // 2, laid_out.horizon)
+        losses.append(
+            sum(_sum_loss(laid_out, means, n, trial, lengths) for n, trial in trials.items())
+        )
+    return replace(shared, level_error=LEVEL_ERRORS[int(np.argmin(losses))])
+
+
+def _typical(laid_out: Windows, means: Floats, blocks: Sequence[int], family: Family) -> Shared:
+    """Fit the power law between level and variance across series."""
+    level, own, observations = _moments(laid_out, means, blocks)
+    # Series that have all but died say nothing about how demand varies with its level.
+    usable = (observations > 0) & (own > 0) & (level > LEAST_SHARE_OF_MEAN_LEVEL * level.mean())
+    if usable.sum() < 3:
+        return Shared(family, 0.0, 1.0, 1.0)
+    x, y = np.log(level[usable]), np.log(own[usable])
+    power = float(np.polyfit(x, y, 1)[0]) if np.ptp(x) > 0.01 else 1.0
+    power = min(max(power, 1.0), 2.0)
+    ratio = own[usable] / level[usable] ** power
+    # One freak series must not widen everybody's spread.
+    factor = float(np.mean(np.minimum(ratio, np.quantile(ratio, 0.98))))
+    return Shared(family, 0.0, factor, power)
+
+
+def _sum_loss(
+    laid_out: Windows, means: Floats, number: int, spreads: Spreads, lengths: Sequence[int]
+) -> float:
+    """Return the scaled pinball loss of sums over ``lengths`` periods from one origin."""
+    found = [sum_pinball(laid_out, means, number, spreads, max(length, 1)) for length in lengths]
+    return sum(loss for loss in found if loss is not None)
+
+
+def sums(laid_out: Windows, means: Floats, number: int, length: int) -> tuple[Floats, Floats]:
+    """Return actual and forecast sums over runs of ``length`` periods of one origin.
+
+    Unknown periods are left out of both; a run without any known period is NaN.
+    """
+    actual = laid_out.block(laid_out.actual, number)
+    known = np.isfinite(actual)
+    expected = np.where(known, np.nan_to_num(laid_out.block(means, number)), 0.0)
+    whole = actual.shape[1] // length * length
+    shape = (len(actual), whole // length, length)
+    nothing = ~known[:, :whole].reshape(shape).any(axis=2)
+    totals = [
+        np.where(nothing, np.nan, values[:, :whole].reshape(shape).sum(axis=2))
+        for values in (np.where(known, actual, 0.0), expected)
+    ]
+    return totals[0], totals[1]
+
+
+def sum_pinball(
+    laid_out: Windows, means: Floats, number: int, spreads: Spreads, length: int
+) -> float | None:
+    actual, expected = sums(laid_out, means, number, length)
+    found = spreads.quantiles(expected, length)
+    return scores.average(scores.scaled_pinball(actual, found, laid_out.absolute_scale * length))

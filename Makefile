@@ -60,12 +60,11 @@ test: setup ## Every test: Python, TypeScript, PostgreSQL 15, browser
 e2e: setup ## The browser journeys against a throw-away stack
 	@$(VENV)/python -m scripts.test browser
 
-api: ## Regenerate the API contract and its TypeScript types
-	$(VENV)/flask --app backend.app openapi --output docs/api/openapi.json --indent 2
-	npm --prefix frontend run api
+api: setup ## Regenerate the API contract and its TypeScript types
+	$(VENV)/python -m scripts.contract write
 
-check-api: api ## Fail if the contract or its types are stale
-	git diff --exit-code -- docs/api/openapi.json frontend/lib/api/schema.d.ts
+check-api: setup ## Fail if the contract or its types are stale
+	$(VENV)/python -m scripts.contract check
 
 ##@ Database
 .PHONY: migrate migration

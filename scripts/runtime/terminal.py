@@ -1,0 +1,82 @@
+"""What the person at the terminal sees: one line a step, and that it moves."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.status import Status
+
+from scripts.runtime.failures import last_words
+
+SIGN_OF_LIFE_SECONDS = 15.0
+
+
+class Step:
+    """One step under way. `tick` is called while it lasts, a few times a second."""
+
+    def __init__(self, title: str, console: Console, status: Status | None) -> None:
+        self.title = title
+        self.note = ""
+        self._console = console
+        self._status = status
+        self._began = self._spoke = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._began
+
+    def tick(self, log: Path | None = None) -> None:
+        if self._status is not None:
+            said = f"  [dim]{_short(log)}[/dim]" if log else ""
+            self._status.update(f"{self.title} · {self.seconds:.0f} s{said}")
+        elif time.monotonic() - self._spoke >= SIGN_OF_LIFE_SECONDS:
+            # A log file has no spinner: a line now and then says that nothing hangs.
+            self._spoke = time.monotonic()
+            self._console.print(f"  … {self.title}, {self.seconds:.0f} s {_short(log)}".rstrip())
+
+
+class Terminal:
+    def __init__(self) -> None:
+        self._console = Console(highlight=False, soft_wrap=True)
+        self._errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+    @contextmanager
+    def step(self, title: str, *, draws_itself: bool = False) -> Iterator[Step]:
+        """Show a step until it ends; a failure leaves its sentence to the caller."""
+        if draws_itself or not self._console.is_terminal:
+            self._console.print(f"· {title}")
+            step = Step(title, self._console, None)
+            yield step
+        else:
+            with self._console.status(title) as status:
+                step = Step(title, self._console, status)
+                yield step
+        note = f", {step.note}" if step.note else ""
+        self._console.print(f"[green]✓[/green] {title}{note} [dim]({step.seconds:.1f} s)[/dim]")
+
+    def say(self, text: str) -> None:
+        self._console.print(text, markup=False)
+
+    def warn(self, text: str) -> None:
+        self._console.print(f"! {text}", markup=False, style="yellow")
+
+    def fail(self, text: str) -> None:
+        self._errors.print(text, markup=False, style="red")
+
+    def farewell(self, text: str) -> None:
+        """Say the last thing; the terminal may be gone by then."""
+        try:
+            self.say(text)
+            sys.stdout.flush()
+        except OSError:
+            return
+
+
+def _short(log: Path | None) -> str:
+    if log is None or not log.exists():
+        return ""
+    said = last_words(log)
+    return said.replace("[", "(").replace("]", ")")[:60]

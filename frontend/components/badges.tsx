@@ -1,0 +1,103 @@
+"use client";
+
+import { Badge, Tooltip, type BadgeProps } from "@mantine/core";
+import {
+  IconAlertOctagon,
+  IconAlertTriangle,
+  IconChevronDown,
+  IconChevronUp,
+  IconChevronsUp,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleHalf2,
+  IconEqual,
+  type Icon,
+} from "@tabler/icons-react";
+import { useTranslate } from "@/lib/i18n/provider";
+
+type Look = { color: string; icon: Icon };
+
+const LEVELS: Record<string, Look> = {
+  CRITICAL: { color: "vermilion", icon: IconAlertOctagon },
+  WARNING: { color: "amber", icon: IconAlertTriangle },
+  NORMAL: { color: "gray", icon: IconCircleCheck },
+};
+
+const PRIORITIES: Record<string, Look> = {
+  CRITICAL: { color: "vermilion", icon: IconChevronsUp },
+  HIGH: { color: "amber", icon: IconChevronUp },
+  MEDIUM: { color: "slate", icon: IconEqual },
+  LOW: { color: "gray", icon: IconChevronDown },
+};
+
+const CONFIDENCES: Record<string, Look> = {
+  HIGH: { color: "moss", icon: IconCircleCheck },
+  MEDIUM: { color: "slate", icon: IconCircleHalf2 },
+  LOW: { color: "amber", icon: IconCircleDashed },
+};
+
+const UNKNOWN: Look = { color: "gray", icon: IconCircleDashed };
+
+type CodeBadgeProps = { look: Look | undefined; text: string } & Pick<BadgeProps, "variant">;
+
+/** Every badge has an icon: colour is never the only sign. */
+function CodeBadge({ look = UNKNOWN, text, variant }: CodeBadgeProps) {
+  return (
+    <Badge
+      className="qm-badge"
+      color={look.color}
+      variant={variant ?? "light"}
+      leftSection={<look.icon size={13} stroke={2} aria-hidden="true" />}
+    >
+      {text}
+    </Badge>
+  );
+}
+
+export function LevelBadge({ level }: { level: string }) {
+  const t = useTranslate();
+  return <CodeBadge look={LEVELS[level]} text={t.code("level", level)} />;
+}
+
+export function PriorityBadge({ priority }: { priority: string }) {
+  const t = useTranslate();
+  return <CodeBadge look={PRIORITIES[priority]} text={t.code("priority", priority)} />;
+}
+
+type ConfidenceProps = { level: string; reasons?: readonly string[] };
+
+export function ConfidenceBadge({ level, reasons = [] }: ConfidenceProps) {
+  const t = useTranslate();
+  const why = reasons.map((reason) => t.code("reason", reason)).join(" ");
+  const badge = <CodeBadge look={CONFIDENCES[level]} text={t.code("confidence", level)} />;
+  if (!why) return badge;
+  return (
+    <Tooltip label={why} multiline maw={300}>
+      <span tabIndex={0}>{badge}</span>
+    </Tooltip>
+  );
+}
+
+const STATUS_COLORS: Record<string, string> = {
+  OPEN: "slate",
+  QUEUED: "gray",
+  RUNNING: "slate",
+  ACKNOWLEDGED: "petrol",
+  ACCEPTED: "moss",
+  SUCCEEDED: "moss",
+  RESOLVED: "moss",
+  REJECTED: "gray",
+  SNOOZED: "gray",
+  SUPERSEDED: "gray",
+  CANCELLED: "gray",
+  FAILED: "vermilion",
+};
+
+export function StatusBadge({ status }: { status: string }) {
+  const t = useTranslate();
+  return (
+    <Badge className="qm-badge" color={STATUS_COLORS[status] ?? "gray"} variant="light">
+      {t.code("status", status)}
+    </Badge>
+  );
+}

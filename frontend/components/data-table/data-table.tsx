@@ -1,0 +1,169 @@
+"use client";
+
+import { Button, Checkbox, Group } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { EmptyState } from "@/components/empty-state";
+import { ErrorState } from "@/components/error-state";
+import { useTranslate } from "@/lib/i18n/provider";
+import type { ListState } from "@/lib/list-state";
+import type { Patch } from "@/lib/url-state";
+import { ColumnChooser } from "./column-chooser";
+import type { Column } from "./columns";
+import { HeaderCell } from "./header-cell";
+import { moveBetweenRows } from "./keyboard";
+import { Pager } from "./pager";
+import { TableSkeleton } from "./table-skeleton";
+import classes from "./table.module.css";
+import { useColumns } from "./use-columns";
+
+export type Selection = { ids: ReadonlySet<number>; onChange: (ids: Set<number>) => void };
+
+type Props<Row extends { id: number }> = {
+  /** Names the table in this browser's memory and to a screen reader. */
+  name: string;
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[] | undefined;
+  total: number;
+  state: ListState;
+  onChange: (patch: Patch) => void;
+  error?: unknown;
+  onRetry?: () => void;
+  isStale?: boolean;
+  csv?: string;
+  filters?: ReactNode;
+  empty?: ReactNode;
+  selection?: Selection;
+};
+
+export function DataTable<Row extends { id: number }>(props: Props<Row>) {
+  const { columns, rows, total, error } = props;
+  const { shown, isShown, toggle } = useColumns(props.name, columns);
+  if (error && !rows) return <ErrorState error={error} onRetry={props.onRetry} />;
+  return (
+    <>
+      <Group justify="space-between" align="flex-end" mb="sm" gap="sm">
+        <Group gap="xs" align="flex-end">
+          {props.filters}
+        </Group>
+        <Group gap="xs" ms="auto">
+          <ColumnChooser columns={columns} isShown={isShown} onToggle={toggle} />
+          {props.csv && <CsvLink href={props.csv} />}
+        </Group>
+      </Group>
+      <div className={classes.frame}>
+        {rows === undefined && <TableSkeleton columns={shown.length} />}
+        {rows?.length === 0 && (props.empty ?? <EmptyState />)}
+        {rows && rows.length > 0 && <Body {...props} rows={rows} columns={shown} />}
+        {total > 0 && (
+          <div className={classes.foot}>
+            <Pager total={total} state={props.state} onChange={props.onChange} />
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function CsvLink({ href }: { href: string }) {
+  const t = useTranslate();
+  return (
+    <Button
+      component="a"
+      href={href}
+      download
+      variant="default"
+      leftSection={<IconDownload size={16} stroke={1.6} />}
+    >
+      {t("table.csv")}
+    </Button>
+  );
+}
+
+function Body<Row extends { id: number }>(props: Props<Row> & { rows: readonly Row[] }) {
+  const { columns, rows, state, selection } = props;
+  const sortBy = (sort: string | undefined) => props.onChange({ sort: sort ?? null, offset: null });
+  return (
+    <div className={classes.scroll} role="region" aria-label={props.label} tabIndex={0}>
+      <table className={classes.table} role="table" aria-label={props.label}>
+        <thead role="rowgroup">
+          <tr role="row">
+            {selection && (
+              <th role="columnheader" className={classes.check}>
+                <SelectAll rows={rows} selection={selection} />
+              </th>
+            )}
+            {columns.map((column) => (
+              <HeaderCell key={column.key} column={column} sort={state.sort} onSort={sortBy} />
+            ))}
+          </tr>
+        </thead>
+        <tbody
+          role="rowgroup"
+          className={props.isStale ? classes.stale : undefined}
+          onKeyDown={moveBetweenRows}
+        >
+          {rows.map((row) => (
+            <BodyRow key={row.id} row={row} columns={columns} selection={selection} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+type RowProps<Row> = { row: Row; columns: readonly Column<Row>[]; selection?: Selection };
+
+function BodyRow<Row extends { id: number }>({ row, columns, selection }: RowProps<Row>) {
+  const t = useTranslate();
+  const selected = selection?.ids.has(row.id) ?? false;
+  return (
+    <tr role="row" data-selected={selected || undefined}>
+      {selection && (
+        <td role="cell" className={classes.check} data-label="">
+          <Checkbox
+            size="xs"
+            checked={selected}
+            aria-label={t("table.select", { id: row.id })}
+            onChange={() => selection.onChange(flipped(selection.ids, row.id))}
+          />
+        </td>
+      )}
+      {columns.map((column) => (
+        <td
+          key={column.key}
+          role="cell"
+          data-label={column.label}
+          data-title={column.isTitle || undefined}
+          className={column.align === "end" ? classes.end : undefined}
+        >
+          {column.render(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+type SelectAllProps = { rows: readonly { id: number }[]; selection: Selection };
+
+function SelectAll({ rows, selection }: SelectAllProps) {
+  const t = useTranslate();
+  const chosen = rows.filter((row) => selection.ids.has(row.id)).length;
+  const all = chosen === rows.length;
+  return (
+    <Checkbox
+      size="xs"
+      aria-label={t("table.select-all")}
+      checked={all}
+      indeterminate={chosen > 0 && !all}
+      onChange={() => selection.onChange(new Set(all ? [] : rows.map((row) => row.id)))}
+    />
+  );
+}
+
+function flipped(ids: ReadonlySet<number>, id: number): Set<number> {
+  const next = new Set(ids);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}

@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--items", type=_at_least(1), default=300)
     parser.add_argument("--sites", type=_at_least(1), default=8)
-    parser.add_argument("--days", type=_at_least(120), default=730)
+    parser.add_argument("--days", type=_at_least(30), default=730)
     parser.add_argument("--end", type=date.fromisoformat, default=yesterday, metavar="DATE")
     parser.add_argument("--out", type=Path, default=Path(".data/demo"), metavar="FOLDER")
     parser.add_argument("--format", choices=("csv", "parquet"), default="csv")

@@ -111,7 +111,7 @@ def _stories(options: Options, rng: np.random.Generator, cast: _Cast) -> Stories
     deck, lots = _busy(cast, rng)
 
     gone, spiked, shifted, excess = (
-        _deal(deck, count, portion) for portion in (0.03, 0.005, 0.008, 0.04)
+        _deal(deck, count, portion) for portion in (0.015, 0.005, 0.008, 0.04)
     )
     cover = (cast.lead_time + cast.period)[gone] + rng.integers(15, 45, len(gone))
     late[gone] = np.maximum(days - cover.astype(np.int64), days // 3)

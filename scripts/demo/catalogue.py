@@ -10,6 +10,7 @@ from scripts.demo.options import NEVER, Bools, Floats, Ints, Options
 
 SMOOTH, ERRATIC, INTERMITTENT, LUMPY = range(4)
 TICKS = {"UN": 1.0, "M": 1.0, "KG": 0.5, "L": 0.5}  # the smallest quantity that is moved
+DEAR = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ def build(options: Options) -> Catalogue:
     skus, names, usual_cost = _articles(family, rng)
     cost = np.maximum(np.round(usual_cost * rng.lognormal(0, 0.25, options.items), 2), 0.2)
     demand_class = np.array([rng.choice(4, p=np.array(f.classes) / sum(f.classes)) for f in kinds])
-    chance, size = _volumes(kinds, demand_class, rng)
+    # Nobody asks for a dear item every day.
+    rarer = (cost > DEAR) & (demand_class <= ERRATIC)
+    demand_class = np.where(rarer, demand_class + INTERMITTENT, demand_class)
+    chance, size = _volumes(kinds, demand_class, cost, rng)
     introduced, discontinued = _lives(options, rng)
     return Catalogue(
         skus=skus,
@@ -90,15 +94,15 @@ def _articles(family: Ints, rng: np.random.Generator) -> tuple[list[str], list[s
 
 
 def _volumes(
-    kinds: list[Family], demand_class: Ints, rng: np.random.Generator
+    kinds: list[Family], demand_class: Ints, cost: Floats, rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
     """Return the chance of demand and its size; few items make most of the volume."""
     count = len(kinds)
-    volume = np.array([f.volume for f in kinds])
+    volume = np.array([f.volume for f in kinds]) * np.clip((60 / cost) ** 0.3, 0.3, 1.5)
     steady = demand_class <= ERRATIC
     sizes = np.where(
         steady,
-        np.maximum(9.0 * volume * rng.lognormal(0.6, 0.9, count), 9.0),
+        np.maximum(9.0 * volume * rng.lognormal(0.6, 0.9, count), 8.0),
         np.maximum(1.6 * np.maximum(volume, 1.0) * rng.lognormal(0.2, 0.6, count), 1.2),
     )
     sizes = np.where(demand_class == LUMPY, sizes * 2.5, sizes)

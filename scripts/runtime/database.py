@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg2
 from psycopg2 import sql
@@ -16,6 +17,11 @@ NAME = "quartermaster"
 OWNER = "quartermaster_owner"
 APPLICATION_GROUP = "quartermaster_app"  # the migrations grant to it; nobody signs in as it
 APPLICATION = "quartermaster"
+
+PROGRESS = """
+    SELECT progress, message FROM support.job_run
+    WHERE status = 'RUNNING' ORDER BY id DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +46,29 @@ class Database:
         self.server.start(stop)
         return True
 
-    def has(self, condition: str) -> bool:
-        """Whether a condition in SQL holds, as the owner sees it."""
+    def value(self, expression: str) -> object:
+        """Return one value that an expression in SQL gives, as the owner sees it."""
         try:
-            with (
-                closing(psycopg2.connect(without_driver(self.addresses.owner))) as connection,
-                connection.cursor() as cursor,
-            ):
-                cursor.execute(f"SELECT {condition}")
-                row = cursor.fetchone()
+            return self._row(f"SELECT {expression}")[0]
         except psycopg2.Error as error:
             raise CannotStart(f"The database does not answer: {first_line(error)}.") from None
-        return bool(row and row[0])
+
+    def progress(self) -> tuple[float, str] | None:
+        """Return how far the running job is, for the terminal; None where nobody knows."""
+        try:
+            fraction, message = self._row(PROGRESS)
+        except (psycopg2.Error, IndexError):
+            return None
+        return float(fraction or 0), str(message or "")
+
+    def _row(self, query: str) -> tuple[Any, ...]:
+        url = without_driver(self.addresses.owner)
+        with (
+            closing(psycopg2.connect(url, connect_timeout=5)) as connection,
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(query)
+            return cursor.fetchone() or ()
 
 
 def embedded(options: Options) -> EmbeddedPostgres:

@@ -47,6 +47,11 @@ class Places:
         return self.data / "children.json"
 
     @property
+    def input(self) -> Path:
+        """Tells which folder was loaded last, and whether the pipeline got to its end."""
+        return self.data / "input.json"
+
+    @property
     def ready(self) -> Path:
         """Exists while everything is up; tests wait for it."""
         return self.data / "ready.json"

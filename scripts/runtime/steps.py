@@ -3,7 +3,7 @@
 import os
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,9 +30,9 @@ class Runner:
         log: Path,
         folder: Path = ROOT,
         extra: Mapping[str, str] | None = None,
-        shows_progress: bool = False,
+        progress: Callable[[], tuple[float, str] | None] | None = None,
     ) -> None:
-        """Run a command, its words to a log; one that shows progress keeps the terminal."""
+        """Run a command, its words to a log; ``progress`` tells how far it is, where it can."""
         rotate(log)
         with log.open("ab") as output:
             process = subprocess.Popen(
@@ -40,14 +40,14 @@ class Runner:
                 cwd=folder,
                 env=dict(self.environment) | dict(extra or {}),
                 stdin=subprocess.DEVNULL,
-                stdout=None if shows_progress else output,
+                stdout=output,
                 stderr=output,
                 start_new_session=True,
             )
         try:
             while not _has_ended(process):
                 self.stop.raise_if_requested()
-                step.tick(None if shows_progress else log)
+                step.tick(log, progress() if progress else None)
         finally:
             _end(process)
         if process.returncode:

@@ -28,14 +28,15 @@ class Step:
     def seconds(self) -> float:
         return time.monotonic() - self._began
 
-    def tick(self, log: Path | None = None) -> None:
+    def tick(self, log: Path | None = None, progress: tuple[float, str] | None = None) -> None:
+        """Show that the step goes on: how far it is where that is known, else its last words."""
+        said = f"{_bar(progress[0])} {_plain(progress[1])}" if progress else _last_words(log)
         if self._status is not None:
-            said = f"  [dim]{_short(log)}[/dim]" if log else ""
-            self._status.update(f"{self.title} · {self.seconds:.0f} s{said}")
+            self._status.update(f"{self.title} · {self.seconds:.0f} s  [dim]{said}[/dim]")
         elif time.monotonic() - self._spoke >= SIGN_OF_LIFE_SECONDS:
             # A log file has no spinner: a line now and then says that nothing hangs.
             self._spoke = time.monotonic()
-            self._console.print(f"  … {self.title}, {self.seconds:.0f} s {_short(log)}".rstrip())
+            self._console.print(f"  … {self.title}, {self.seconds:.0f} s  {said}".rstrip())
 
 
 class Terminal:
@@ -44,9 +45,9 @@ class Terminal:
         self._errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
     @contextmanager
-    def step(self, title: str, *, draws_itself: bool = False) -> Iterator[Step]:
+    def step(self, title: str) -> Iterator[Step]:
         """Show a step until it ends; a failure leaves its sentence to the caller."""
-        if draws_itself or not self._console.is_terminal:
+        if not self._console.is_terminal:
             self._console.print(f"· {title}")
             step = Step(title, self._console, None)
             yield step
@@ -75,8 +76,15 @@ class Terminal:
             return
 
 
-def _short(log: Path | None) -> str:
-    if log is None or not log.exists():
-        return ""
-    said = last_words(log)
-    return said.replace("[", "(").replace("]", ")")[:60]
+def _bar(fraction: float) -> str:
+    filled = round(fraction * 20)
+    return f"{'━' * filled}{'╌' * (20 - filled)} {fraction:4.0%}"
+
+
+def _last_words(log: Path | None) -> str:
+    return _plain(last_words(log)) if log is not None and log.exists() else ""
+
+
+def _plain(text: str) -> str:
+    """Keep brackets from being read as colours, and the line from wrapping."""
+    return text.replace("[", "(").replace("]", ")")[:60]

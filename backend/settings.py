@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     request_max_bytes: int = Field(default=1024 * 1024, ge=1024)
     replace_demo: bool = False
     forecast_engine: str = "local"
+    forecast_horizon: int | None = Field(default=None, ge=1, le=730)
+    forecast_keep_runs: int = Field(default=30, ge=1)
+    forecast_prophet: bool = False
+    plan_review_days: float = Field(default=7.0, gt=0, le=365)
     time_zone: str = "UTC"
 
     log_format: Literal["json", "console"] = "json"

@@ -28,9 +28,8 @@ if config.config_file_name is not None and Path(config.config_file_name).exists(
 def database_url() -> str:
     """Return where to migrate: an explicit `-x url=...` first, then the owner's address."""
     arguments = context.get_x_argument(as_dictionary=True)
-    settings = get_settings()
     chosen = arguments.get("url") or config.attributes.get("url")
-    return str(chosen or settings.migration_database_url or settings.database_url)
+    return str(chosen or get_settings().owner_database_url)
 
 
 def include_object(thing: Any, name: str | None, kind: str, *_rest: Any) -> bool:
@@ -75,8 +74,9 @@ def run_offline() -> None:
 def run_online() -> None:
     engine = create_engine(database_url())
     with engine.connect() as connection:
-        connection.execute(text("SET lock_timeout = '4s'"))
+        # Wait for another upgrade as long as it takes, and for a busy table only a moment.
         connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": UPGRADE_LOCK})
+        connection.execute(text("SET lock_timeout = '4s'"))
         connection.commit()
         try:
             context.configure(connection=connection, **OPTIONS)

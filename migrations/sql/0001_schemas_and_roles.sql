@@ -36,6 +36,18 @@ BEGIN
 END
 $$;
 
+-- Stamps a row that has no version of its own.
+CREATE FUNCTION support.stamp_row() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    IF NEW IS DISTINCT FROM OLD THEN
+        NEW.updated_at := clock_timestamp();
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- Guards tables whose rows are only ever added. Only core.empty_demo(), run as the owner, may
 -- clear the ledger of a demonstration; the audit log it may not touch either.
 CREATE FUNCTION support.refuse_change() RETURNS trigger
@@ -53,12 +65,13 @@ BEGIN
 END
 $$;
 
--- Eight levels, none negative, none crossing, none infinite or NaN (which sorts above all).
+-- Eight levels, none missing, none negative, none crossing, none infinite or NaN (which sorts
+-- above all). A missing one makes the comparison null, which a CHECK would let through.
 CREATE FUNCTION analytics.are_quantiles(quantiles double precision[]) RETURNS boolean
 LANGUAGE sql
 IMMUTABLE
 PARALLEL SAFE
-RETURN (
+RETURN coalesce(
     cardinality(quantiles) = 8
     AND quantiles[1] >= 0
     AND quantiles[1] <= quantiles[2]
@@ -68,5 +81,6 @@ RETURN (
     AND quantiles[5] <= quantiles[6]
     AND quantiles[6] <= quantiles[7]
     AND quantiles[7] <= quantiles[8]
-    AND quantiles[8] < 'Infinity'
+    AND quantiles[8] < 'Infinity',
+    false
 );

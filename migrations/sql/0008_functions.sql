@@ -44,6 +44,17 @@ BEGIN
                 fact.relname, partition,
                 month || ' 00:00+00', (month + INTERVAL '1 month')::date || ' 00:00+00'
             );
+            -- A trigger for each row comes with ATTACH, one for the whole statement does not:
+            -- without it the ledger could be emptied partition by partition.
+            IF EXISTS (
+                SELECT FROM pg_trigger WHERE tgrelid = fact.oid AND tgname = 'refuse_truncate'
+            ) THEN
+                EXECUTE format(
+                    'CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON core.%I'
+                    ' FOR EACH STATEMENT EXECUTE FUNCTION support.refuse_change()',
+                    partition
+                );
+            END IF;
             made := made + 1;
         END LOOP;
     END LOOP;

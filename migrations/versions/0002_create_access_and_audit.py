@@ -241,6 +241,10 @@ def upgrade() -> None:
         schema="support",
     )
     op.touch_on_update("support.users", "support.organisation")
+    op.execute(
+        "CREATE TRIGGER stamp_row BEFORE UPDATE ON support.roles "
+        "FOR EACH ROW EXECUTE FUNCTION support.stamp_row()"
+    )
     op.append_only("support.audit_logs")
     op.grant(
         "SELECT, INSERT, UPDATE, DELETE",

@@ -1,0 +1,83 @@
+-- One or two rows in every table, so that migrations are tried on a database that is in use.
+-- Run on freshly made tables, where the first key of each is 1. A new table gets its rows here.
+
+INSERT INTO support.roles (name, description) VALUES ('ADMIN', 'May do everything');
+INSERT INTO support.role_permissions (role_id, permission) VALUES (1, 'access:user:read');
+INSERT INTO support.users (username, full_name, password_hash) VALUES ('ana', 'Ana', 'none');
+INSERT INTO support.user_roles (user_id, role_id) VALUES (1, 1);
+INSERT INTO support.refresh_tokens (family, user_id, token_hash, expires_at)
+VALUES (gen_random_uuid(), 1, 'hash', now() + INTERVAL '1 day');
+INSERT INTO support.idempotency_keys (user_id, key, method, path, body_hash)
+VALUES (1, 'once', 'POST', '/api/v1/imports', 'hash');
+INSERT INTO support.audit_logs (actor, action, entity) VALUES ('ana', 'access:user:create', 'user');
+UPDATE support.organisation SET name = 'Demo', is_demo = true, currency = 'BRL' WHERE id = 1;
+
+INSERT INTO support.job_run (step, requested_by) VALUES ('load', 'ana');
+INSERT INTO support.imports (kind, source, requested_by, job_run_id) VALUES ('FOLDER', 'demo', 'ana', 1);
+INSERT INTO support.import_files (
+    import_id, target, file_name, content_hash, rows_read, rows_kept, rows_rejected, rows_changed, seconds
+)
+VALUES (1, 'demand', 'demand.csv', 'hash', 2, 1, 1, 1, 0.1);
+INSERT INTO support.import_rejects (import_file_id, row_number, reason_code, hint, raw)
+VALUES (1, 2, 'UNKNOWN_ITEM', 'Add the item.', 'x,y');
+
+INSERT INTO core.dim_calendar (full_date, year, quarter, month, week, weekday, day, is_weekend)
+VALUES ('2026-03-02', 2026, 1, 3, 10, 0, 2, false);
+INSERT INTO core.dim_region (code, name) VALUES ('SP', 'São Paulo');
+INSERT INTO core.dim_item (sku, name, family, unit_cost)
+VALUES ('A-1', 'Anchor', 'Fixings', 2.5), ('B-2', 'Bolt', NULL, NULL);
+INSERT INTO core.dim_site (code, name, region_id) VALUES ('MAIN', 'Main', 1), ('HUB', 'Hub', NULL);
+INSERT INTO core.dim_supplier (code, name) VALUES ('ACME', 'Acme');
+INSERT INTO core.supplier_item (supplier_id, item_id, unit_price) VALUES (1, 1, 2.25);
+INSERT INTO core.lot (item_id, lot_number, expires_on) VALUES (1, 'L1', '2026-12-31');
+INSERT INTO core.service_level_target (abc_class, service_level)
+VALUES ('A', 0.98) ON CONFLICT DO NOTHING;
+INSERT INTO core.item_site_policy (item_id, site_id, review_period_days) VALUES (1, 1, 7);
+
+SELECT core.ensure_partitions('2026-02-01', '2026-03-31');
+INSERT INTO core.stock_movement (occurred_at, item_id, site_id, lot_id, type, quantity, source_key)
+VALUES
+    ('2026-02-28 23:59:59+00', 1, 1, 1, 'OPENING', 10, 'a'),
+    ('2026-03-01 00:00:00+00', 1, 1, 1, 'ISSUE', -3, 'b');
+INSERT INTO core.fact_inventory_daily (item_id, site_id, date, on_hand, issued)
+VALUES (1, 1, '2026-02-28', 10, 0), (1, 1, '2026-03-01', 7, 3);
+INSERT INTO core.fact_demand_daily (item_id, site_id, date, period, quantity, source)
+VALUES (1, 1, '2026-02-28', 'D', 4, 'FILE'), (1, 1, '2026-03-01', 'D', 3, 'FILE');
+INSERT INTO core.fact_orders (order_number, supplier_id, item_id, site_id, quantity)
+VALUES ('PO-1', 1, 1, 1, 20);
+
+INSERT INTO analytics.forecast_runs (
+    origin, period, horizon, model, series, candidates, accuracy, input_hash, seconds, is_latest
+)
+VALUES ('2026-03-01', 'D', 28, 'SES', 1, '{}', '{}', 'hash', 1.5, true);
+INSERT INTO analytics.forecasts (run_id, item_id, site_id, date, horizon, mean, quantiles, model)
+VALUES (1, 1, 1, '2026-03-02', 1, 3, '{0, 1, 3, 5, 6, 7, 8, 9}', 'SES');
+INSERT INTO analytics.forecast_accuracy (run_id, item_id, site_id, model, points, spread)
+VALUES (1, 1, 1, 'SES', 10, '{}');
+INSERT INTO analytics.features_store (item_id, site_id, date, features, schema_version, run_id)
+VALUES (1, 1, '2026-03-01', '{}', 1, 1);
+INSERT INTO analytics.item_classes (item_id, abc_class, abc_basis) VALUES (1, 'A', 'VALUE');
+INSERT INTO analytics.lead_times (supplier_id, item_id, source, observations, mean_days, due)
+VALUES (1, 1, 'OBSERVED', 5, 7.5, 5);
+INSERT INTO analytics.plan_lines (item_id, site_id, as_of, confidence, reasons)
+VALUES (1, 1, '2026-03-01', 'HIGH', '{}');
+INSERT INTO analytics.kpis_daily (date, site_id, family, demand_units)
+VALUES ('2026-03-01', 1, 'Fixings', 3);
+
+INSERT INTO analytics.recommendations (
+    fingerprint, type, priority, item_id, site_id, message_code, message_params,
+    explanation, explanation_hash, confidence, confidence_reasons
+)
+VALUES
+    ('REORDER:1:1', 'REORDER', 'CRITICAL', 1, 1, 'reorder', '{}', '{}', 'hash', 'HIGH', '{}'),
+    ('HOLD:1:2', 'HOLD', 'LOW', 1, 2, 'hold', '{}', '{}', 'hash', 'HIGH', '{}'),
+    ('REORDER:2:1', 'REORDER', 'MEDIUM', 2, 1, 'reorder', '{}', '{}', 'hash', 'HIGH', '{}'),
+    ('REORDER:2:2', 'REORDER', 'HIGH', 2, 2, 'reorder', '{}', '{}', 'hash', 'HIGH', '{}');
+INSERT INTO analytics.alerts (fingerprint, type, level, item_id, site_id, params)
+VALUES
+    ('STOCKOUT:1:1', 'STOCKOUT', 'CRITICAL', 1, 1, '{}'),
+    ('LOW_STOCK:2:1', 'LOW_STOCK', 'NORMAL', 2, 1, '{}'),
+    ('LOW_STOCK:1:2', 'LOW_STOCK', 'WARNING', 1, 2, '{}');
+INSERT INTO ops.recommendation_decision (fingerprint, status) VALUES ('REORDER:1:1', 'ACCEPTED');
+INSERT INTO ops.alert_state (fingerprint, status) VALUES ('STOCKOUT:1:1', 'ACKNOWLEDGED');
+INSERT INTO ops.alert_event (fingerprint, action, actor) VALUES ('STOCKOUT:1:1', 'acknowledge', 'ana');

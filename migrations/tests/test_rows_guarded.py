@@ -1,0 +1,141 @@
+"""What the database itself refuses, whoever asks: changed history, wrong values, lost facts."""
+
+import pytest
+from sqlalchemy import TextClause, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from backend.models import Base
+from migrations.tests.databases import APPLICATION, OWNER, Database
+
+APPEND_ONLY = ("support.audit_logs", "core.stock_movement", "ops.alert_event")
+CHANGES = {
+    "update": "UPDATE {} SET {} = now()",
+    "delete": "DELETE FROM {}",
+    "truncate": "TRUNCATE {}",
+}
+COUNTED = [
+    table.fullname
+    for table in Base.metadata.sorted_tables
+    if "version" in table.columns and not table.info.get("is_view")
+]
+STAMPED = [
+    table.fullname
+    for table in Base.metadata.sorted_tables
+    if "updated_at" in table.columns and not table.info.get("is_view")
+]
+
+
+@pytest.mark.parametrize("role", [OWNER, APPLICATION])
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_history_cannot_be_changed(
+    loaded_once: Database, table: str, change: str, role: str
+) -> None:
+    instant = "recorded_at" if table == "core.stock_movement" else "at"
+
+    with pytest.raises(DBAPIError, match="only grows" if role == OWNER else "permission denied"):
+        _run(loaded_once, role, CHANGES[change].format(table, instant))
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM {}", "TRUNCATE {}"])
+def test_history_cannot_be_changed_by_way_of_a_partition(
+    loaded_once: Database, change: str
+) -> None:
+    with pytest.raises(DBAPIError, match="only grows"):
+        _run(loaded_once, OWNER, change.format("core.stock_movement_p202603"))
+
+
+def test_history_cannot_be_emptied_by_way_of_what_it_refers_to(loaded_once: Database) -> None:
+    with pytest.raises(DBAPIError, match="only grows"):
+        _run(loaded_once, OWNER, "TRUNCATE core.dim_item CASCADE")
+
+
+def test_the_application_cannot_pretend_to_empty_a_demo(loaded_once: Database) -> None:
+    pretend = "SELECT set_config('quartermaster.emptying_demo', 'on', true); "
+    for table in APPEND_ONLY:
+        with pytest.raises(DBAPIError, match="permission denied"):
+            _run(loaded_once, APPLICATION, f"{pretend} DELETE FROM {table}")
+    with pytest.raises(DBAPIError, match="only grows"):
+        _run(loaded_once, OWNER, f"{pretend} DELETE FROM support.audit_logs")
+
+
+@pytest.mark.parametrize("table", COUNTED)
+def test_a_version_counts_changes_and_nothing_else(loaded: Database, table: str) -> None:
+    with loaded.as_role(OWNER) as connection:
+        before = connection.execute(_stamps(table)).one()
+
+        connection.execute(text(f"UPDATE {table} SET version = version"))
+        assert connection.execute(_stamps(table)).one() == before
+
+        connection.execute(text(f"UPDATE {table} SET created_at = created_at - INTERVAL '1 day'"))
+        after = connection.execute(_stamps(table)).one()
+
+        connection.execute(text(f"UPDATE {table} SET version = 77"))
+        forged = connection.execute(_stamps(table)).one()
+
+    assert after.version == before.version + 1
+    assert after.updated_at > before.updated_at
+    assert forged.version == before.version + 2
+
+
+@pytest.mark.parametrize("table", STAMPED)
+def test_a_change_is_stamped(loaded: Database, table: str) -> None:
+    with loaded.as_role(OWNER) as connection:
+        before = connection.execute(text(f"SELECT min(updated_at) FROM {table}")).scalar_one()
+
+        connection.execute(text(f"UPDATE {table} SET created_at = created_at - INTERVAL '1 day'"))
+
+        after = connection.execute(text(f"SELECT min(updated_at) FROM {table}")).scalar_one()
+    assert after > before
+
+
+@pytest.mark.parametrize(
+    "quantiles",
+    [
+        "{0,1,2,3,4,5,6}",
+        "{0,1,2,3,4,5,6,7,8}",
+        "{-1,1,2,3,4,5,6,7}",
+        "{0,2,1,3,4,5,6,7}",
+        "{0,1,2,3,4,5,7,6}",
+        "{0,1,2,3,4,5,6,Infinity}",
+        "{0,1,2,3,4,5,6,NaN}",
+        "{0,NaN,2,3,4,5,6,7}",
+        "{NaN,NaN,NaN,NaN,NaN,NaN,NaN,NaN}",
+        "{0,1,NULL,3,4,5,6,7}",
+        "{NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL}",
+        "{{0,1,2,3},{4,5,6,7}}",
+        "{}",
+    ],
+)
+def test_quantiles_that_are_none_are_refused(loaded_once: Database, quantiles: str) -> None:
+    with pytest.raises(IntegrityError, match="quantiles_in_order"):
+        _run(loaded_once, APPLICATION, f"UPDATE analytics.forecasts SET quantiles = '{quantiles}'")
+
+
+def test_quantiles_may_be_equal(loaded: Database) -> None:
+    _run(loaded, APPLICATION, "UPDATE analytics.forecasts SET quantiles = '{0,0,0,0,0,0,0,0}'")
+
+
+def test_what_matters_most_sorts_on_top(loaded_once: Database) -> None:
+    with loaded_once.as_role(APPLICATION) as connection:
+        priorities = connection.execute(
+            text("SELECT priority FROM analytics.recommendations ORDER BY priority DESC")
+        ).scalars()
+        levels = connection.execute(text("SELECT level FROM analytics.alerts ORDER BY level DESC"))
+
+        assert list(priorities) == ["CRITICAL", "HIGH", "MEDIUM", "LOW"]
+        assert list(levels.scalars()) == ["CRITICAL", "WARNING", "NORMAL"]
+
+
+def test_files_whose_rows_do_not_add_up_are_refused(loaded_once: Database) -> None:
+    with pytest.raises(IntegrityError, match="rows_add_up"):
+        _run(loaded_once, APPLICATION, "UPDATE support.import_files SET rows_read = rows_read + 1")
+
+
+def _stamps(table: str) -> TextClause:
+    return text(f"SELECT version, updated_at FROM {table} ORDER BY created_at, 1 LIMIT 1")
+
+
+def _run(database: Database, role: str, statement: str) -> None:
+    with database.as_role(role) as connection:
+        connection.exec_driver_sql(statement)

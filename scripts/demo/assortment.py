@@ -19,6 +19,7 @@ class Stories:
     late_from: Ints  # what should arrive from this day on has not come by the end
     bulk_from: Ints  # the first review from this day on buys far too much
     bulk_days: Ints  # ... for so many days of demand
+    found_short: Bools  # a count just before the end finds most of the stock gone
     spikes: Bools  # demand jumps in the last two days
     shift_from: Ints  # demand changes its level for good
     shift_factor: Floats
@@ -107,30 +108,28 @@ def _stories(options: Options, rng: np.random.Generator, cast: _Cast) -> Stories
     count, days = len(cast.item), options.days
     late, bulk = np.full(count, NEVER), np.full(count, NEVER)
     bulk_days, shift = np.zeros(count, dtype=np.int64), np.full(count, NEVER)
-    spikes, short = np.zeros(count, dtype=np.bool_), np.zeros(count, dtype=np.bool_)
     deck, lots = _busy(cast, rng)
 
-    gone, spiked, shifted, excess = (
-        _deal(deck, count, portion) for portion in (0.015, 0.005, 0.008, 0.04)
+    gone, missing, spiked, shifted, excess = (
+        _deal(deck, count, portion) for portion in (0.015, 0.01, 0.005, 0.008, 0.04)
     )
     cover = (cast.lead_time + cast.period)[gone] + rng.integers(15, 45, len(gone))
     late[gone] = np.maximum(days - cover.astype(np.int64), days // 3)
-    spikes[spiked] = True
     shift[shifted] = days - rng.integers(35, 56, len(shifted))
     bulk[excess] = max(days - 220, days // 4)
     bulk_days[excess] = rng.integers(420, 560, len(excess))
 
-    short[lots] = True
     bulk[lots] = days - 60 - cast.lead_time[lots]
     bulk_days[lots] = rng.integers(100, 150, len(lots)) + cast.lead_time[lots]
     return Stories(
         late_from=late,
         bulk_from=bulk,
         bulk_days=bulk_days,
-        spikes=spikes,
+        found_short=np.isin(np.arange(count), missing),
+        spikes=np.isin(np.arange(count), spiked),
         shift_from=shift,
         shift_factor=np.where(np.arange(count) % 2 == 0, 0.35, 2.3),
-        short_dated=short,
+        short_dated=np.isin(np.arange(count), lots),
     )
 
 
@@ -145,7 +144,7 @@ def _busy(cast: _Cast, rng: np.random.Generator) -> tuple[list[int], Ints]:
     busy = rank[~cast.lotted[rank]]
     lotted = rank[cast.lotted[rank]]
     share = max(3, round(0.12 * int(cast.lotted.sum())))
-    deck = rng.permutation(busy[: max(12, round(0.15 * len(cast.item)))])
+    deck = rng.permutation(busy[: max(14, round(0.15 * len(cast.item)))])
     return deck.tolist(), lotted[:share]
 
 

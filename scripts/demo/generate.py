@@ -67,6 +67,7 @@ def _shown(scene: Scene, orders: pl.DataFrame) -> Counter[str]:
     pairs, ledger, end = scene.pairs, scene.ledger, scene.options.end
     living = pairs.stop == NEVER
     stock, usual = ledger.on_hand[:, -1], np.maximum(pairs.usual, 1e-9)
+    tick = scene.catalogue.tick[pairs.item][:, None]
     open_lines = orders.filter(pl.col("status").is_in(["PLACED", "PART_RECEIVED"]))
     late = (pl.col("received_on") > pl.col("expected_on")).sum()
     return Counter(
@@ -78,8 +79,8 @@ def _shown(scene: Scene, orders: pl.DataFrame) -> Counter[str]:
             ),
             "item-sites over 200 days of stock": int((stock > 200 * usual).sum()),
             "days out of stock": int(((ledger.on_hand == 0) & (scene.asked.quantity > 0)).sum()),
-            "units asked": int(scene.asked.quantity.sum()),
-            "units sold": int(ledger.sold.sum()),
+            "units asked": int((scene.asked.quantity * tick).sum()),
+            "units sold": int((ledger.sold * tick).sum()),
             "lots scrapped": len(ledger.scrapped.pair),
             "transfers": len(ledger.transfers.source),
             "order lines received late": int(orders.select(late).item()),

@@ -15,6 +15,7 @@ from scripts.demo.transfers import Rebalancing, Transfers
 
 MEMORY = 0.03  # weight of the newest day in the buyers' running mean
 COUNT_EVERY = 182
+FOUND_DAYS = 6  # of demand left where a count finds stock short
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,10 @@ class Warehouse:
         noise = np.rint(self.rng.normal(-0.004, 0.02, len(turn)) * self.on_hand)
         usable = turn & ~self.pairs.lotted & (day <= self.pairs.last_day)
         found = np.where(usable, np.maximum(noise, -self.on_hand), 0).astype(np.int64)
+        if day == self.options.days - 2:
+            few = np.ceil(self.pairs.usual * FOUND_DAYS).astype(np.int64)
+            short = np.minimum(few - self.on_hand, 0)
+            found = np.where(self.pairs.stories.found_short, short, found)
         self.on_hand += found
         return found
 

@@ -14,49 +14,45 @@ ISSUE_MINUTES = 480  # issues are spread over so many minutes
 
 def frame(scene: Scene) -> pl.DataFrame:
     """Every change of stock, in the order in which it happened."""
-    parts = [
-        _opening(scene),
-        _issues(scene),
-        _receipts(scene),
-        _lot_parts(scene),
-        _transfers(scene),
-    ]
-    moves = pl.concat([part for frames in parts for part in frames])
-    midnight = instants(scene.options, scene.network)
+    parts = (_opening, _issues, _receipts, _lot_parts, _transfers)
+    moves = pl.concat([moves for part in parts for moves in part(scene)])
     pair, day = moves["pair"].to_numpy(), moves["day"].to_numpy()
-    site, tick = scene.pairs.site[pair], scene.catalogue.tick[scene.pairs.item[pair]]
-    spread = (pair * 37 + day * 13) % ISSUE_MINUTES
-    minute = moves["type"].replace_strict(MINUTES, return_dtype=pl.Int64).to_numpy()
-    minute = minute + np.where(moves["type"].to_numpy() == "ISSUE", spread, 0)
     lot_day = moves["lot_day"].to_numpy()
     lots = lot_day < NEVER
     expires = scene.ledger.lot_expires[pair, np.where(lots, lot_day, 0)]
-    return (
-        pl.DataFrame(
-            {
-                "occurred_at": midnight[site, day] + minute * 60,
-                **scene.names(pair),
-                "type": moves["type"],
-                "quantity": moves["quantity"].to_numpy() * tick,
-                "made_on": scene.days(lot_day),
-                "expires_on": scene.days(np.where(lots, expires, NEVER)),
-                "day": scene.days(day),
-                "document": moves["document"],
-            }
-        )
-        .with_columns(
-            pl.from_epoch("occurred_at").dt.replace_time_zone("UTC"),
-            _lot_number().alias("lot_number"),
-            pl.coalesce("document", _document()).alias("document"),
-        )
-        .select("occurred_at", "sku", "site_code", "type", "quantity", "lot_number", "expires_on",
-                "document")
-        .sort("occurred_at", "sku", "site_code", "type", "lot_number", "document")
-    )  # fmt: skip
+    tick = scene.catalogue.tick[scene.pairs.item[pair]]
+    rows = moves.with_columns(
+        pl.Series("occurred_at", _instants(scene, moves)),
+        *(series.alias(name) for name, series in scene.names(pair).items()),
+        pl.Series("quantity", moves["quantity"].to_numpy() * tick),
+        scene.days(day).alias("moved_on"),
+        scene.days(lot_day).alias("lot_on"),
+        scene.days(np.where(lots, expires, NEVER)).alias("expires_on"),
+    )
+    return rows.select(
+        pl.from_epoch("occurred_at").dt.replace_time_zone("UTC"),
+        "sku",
+        "site_code",
+        "type",
+        "quantity",
+        _lot_number().alias("lot_number"),
+        "expires_on",
+        pl.coalesce("document", _document()).alias("document"),
+    ).sort("occurred_at", "sku", "site_code", "type", "lot_number", "document")
+
+
+def _instants(scene: Scene, moves: pl.DataFrame) -> Ints:
+    """Return seconds since 1970 in UTC; issues are spread over the working day."""
+    pair, day = moves["pair"].to_numpy(), moves["day"].to_numpy()
+    spread = (pair * 37 + day * 13) % ISSUE_MINUTES
+    minute = moves["type"].replace_strict(MINUTES, return_dtype=pl.Int64).to_numpy()
+    minute = minute + np.where(moves["type"].to_numpy() == "ISSUE", spread, 0)
+    midnight = instants(scene.options, scene.network)[scene.pairs.site[pair], day]
+    return np.asarray(midnight + minute * 60, dtype=np.int64)
 
 
 def _lot_number() -> pl.Expr:
-    return pl.format("L{}-{}", pl.col("made_on").dt.strftime("%y%m%d"), pl.col("site_code"))
+    return pl.format("L{}-{}", pl.col("lot_on").dt.strftime("%y%m%d"), pl.col("site_code"))
 
 
 def _document() -> pl.Expr:
@@ -66,7 +62,9 @@ def _document() -> pl.Expr:
         default=None,
         return_dtype=pl.String,
     )
-    return pl.format("{}{}-{}", prefix, pl.col("day").dt.strftime("%y%m%d"), pl.col("site_code"))
+    return pl.format(
+        "{}{}-{}", prefix, pl.col("moved_on").dt.strftime("%y%m%d"), pl.col("site_code")
+    )
 
 
 def _moves(

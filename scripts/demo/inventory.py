@@ -90,7 +90,7 @@ class Warehouse:
         self.shelf.receive(day, arrived[lotted], self.expires[lotted, day])
 
     def scrap(self, day: int) -> LotMoves:
-        moves = self.shelf.scrap(day)
+        moves = self.shelf.scrap(day, (day <= self.pairs.last_day)[self.pairs.lotted])
         np.subtract.at(self.on_hand, moves.pair, moves.quantity)
         return moves
 

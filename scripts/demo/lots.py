@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from scripts.demo.options import NEVER, Ints
+from scripts.demo.options import NEVER, Bools, Ints
 
 SLOTS = 8
 
@@ -54,8 +54,10 @@ class Shelf:
         )
         return self._take(day, taken)
 
-    def scrap(self, day: int) -> LotMoves:
-        return self._take(day, np.where(self.expires < day, self.quantity, 0))
+    def scrap(self, day: int, live: Bools) -> LotMoves:
+        """Scrap what is past its last day, where the site still reports."""
+        past = (self.expires < day) & live[:, None]
+        return self._take(day, np.where(past, self.quantity, 0))
 
     def _take(self, day: int, taken: Ints) -> LotMoves:
         row, slot = np.nonzero(taken)

@@ -198,6 +198,16 @@ def test_one_site_is_stale(folder: Path) -> None:
     assert orders.filter(pl.col("ordered_on") > END - timedelta(days=STALE_DAYS)).is_empty()
 
 
+def test_nothing_happens_at_a_site_after_its_last_day(scene: Scene) -> None:
+    pairs, ledger = scene.pairs, scene.ledger
+    stale = np.flatnonzero(pairs.last_day < MIDDLE.days - 1)
+    on_hand = ledger.on_hand[stale, -STALE_DAYS - 1 :]
+
+    assert len(stale)
+    assert (on_hand == on_hand[:, :1]).all()
+    assert (ledger.scrapped.day <= pairs.last_day[ledger.scrapped.pair]).all()
+
+
 def test_unfilled_demand_is_unknown_at_some_sites_only(folder: Path) -> None:
     unknown = (
         read(folder, "demand")

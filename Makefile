@@ -76,7 +76,15 @@ migration: setup ## Write a new migration: make migration m="add lot expiry"
 	$(WITH_DATABASE) $(VENV)/alembic revision --autogenerate -m "$(m)"
 
 ##@ Maintenance
-.PHONY: lock clean help
+.PHONY: backup restore lock clean help
+backup: ## Write the whole database into one file in .data/backups
+	@$(BOOTSTRAP) python
+	@$(WITH_DATABASE) scripts/backup.sh
+
+restore: ## Put a backup in the database's place: make restore FILE=<backup>
+	@$(BOOTSTRAP) python
+	@$(WITH_DATABASE) scripts/restore.sh "$(FILE)"
+
 lock: setup ## Recompile both Python lock files
 	$(VENV)/python scripts/lock.py
 

@@ -39,7 +39,7 @@ class Supervisor:
             for child in self._children:
                 child.start()
             self._note()
-            pages = (f"{self._options.api_url}/api/v1/livez", f"{self._options.url}/login")
+            pages = (f"{self._options.api_url}/livez", f"{self._options.url}/login")
             deadline = time.monotonic() + READY_SECONDS
             for page in pages:
                 while not answers(page):

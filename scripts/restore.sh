@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Put a backup in the place of everything the database holds now: scripts/restore.sh <file>.
+# One transaction: a restore that fails leaves the database as it was.
+set -euo pipefail
+
+file="${1:?name the backup file}"
+url="${MIGRATION_DATABASE_URL:-${DATABASE_URL:?set DATABASE_URL, or use make restore}}"
+url="${url/postgresql+psycopg2:/postgresql:}"
+
+test -r "$file" || { echo "$file cannot be read." >&2; exit 1; }
+pg_restore --list "$file" >/dev/null
+
+psql --no-password --quiet --set ON_ERROR_STOP=1 --single-transaction --dbname="$url" \
+  --output=/dev/null --file=<(
+    echo 'SET client_min_messages = warning;'
+    echo 'DROP SCHEMA IF EXISTS support, analytics, ops, core CASCADE;'
+    echo 'DROP TABLE IF EXISTS public.alembic_version;'
+    pg_restore --no-owner --file=- "$file"
+  )
+echo "Restored $file."

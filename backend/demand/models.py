@@ -152,6 +152,10 @@ class ForecastAccuracy(Base):
     pinball: Mapped[float | None]
     coverage_80: Mapped[float | None]
     naive_rmsse: Mapped[float | None]
+    # Sums over the points, so that accuracy of any group of series can be had without averaging.
+    actual_total: Mapped[float | None]
+    absolute_error: Mapped[float | None]
+    error: Mapped[float | None]
     reason: Mapped[str | None]
     # How far actual demand strays from the mean; planning rebuilds distributions from it.
     spread: Mapped[dict[str, Any]] = mapped_column(JSONB)

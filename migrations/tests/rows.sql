@@ -61,8 +61,10 @@ INSERT INTO analytics.lead_times (supplier_id, item_id, source, observations, me
 VALUES (1, 1, 'OBSERVED', 5, 7.5, 5);
 INSERT INTO analytics.plan_lines (item_id, site_id, as_of, confidence, reasons)
 VALUES (1, 1, '2026-03-01', 'HIGH', '{}');
-INSERT INTO analytics.kpis_daily (date, site_id, family, demand_units)
-VALUES ('2026-03-01', 1, 'Fixings', 3);
+INSERT INTO analytics.kpis_daily (
+    date, site_id, family, planned, covered, excess_known, lots_without_cost, lots_estimated
+)
+VALUES ('2026-03-01', 1, 'Fixings', 1, 1, 1, 0, 0);
 
 INSERT INTO analytics.recommendations (
     fingerprint, type, priority, item_id, site_id, message_code, message_params,

@@ -18,7 +18,7 @@ from etl.forecast.periods import PeriodRules, period_start
 
 ACCURACY_COLUMNS = [
     "item_id", "site_id", "model", "points", "mase", "rmsse", "wape", "bias", "pinball",
-    "coverage_80", "naive_rmsse", "reason", "spread",
+    "coverage_80", "naive_rmsse", "actual_total", "absolute_error", "error", "reason", "spread",
 ]  # fmt: skip
 FORECAST_COLUMNS = ["item_id", "site_id", "date", "horizon", "mean", "quantiles", "model"]
 FEATURE_COLUMNS = ["item_id", "site_id", "date", "features"]

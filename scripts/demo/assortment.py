@@ -110,17 +110,18 @@ def _stories(options: Options, rng: np.random.Generator, cast: _Cast) -> Stories
     bulk_days, shift = np.zeros(count, dtype=np.int64), np.full(count, NEVER)
     deck, lots = _busy(cast, rng)
 
-    gone, missing, spiked, shifted, excess = (
-        _deal(deck, count, portion) for portion in (0.015, 0.01, 0.005, 0.008, 0.04)
-    )
+    gone, missing = _deal(deck, count, 0.015), _deal(deck, count, 0.01)
+    excess, spiked, shifted = (_deal(deck, count, portion) for portion in (0.04, 0.005, 0.008))
     cover = (cast.lead_time + cast.period)[gone] + rng.integers(15, 45, len(gone))
     late[gone] = np.maximum(days - cover.astype(np.int64), days // 3)
     shift[shifted] = days - rng.integers(35, 56, len(shifted))
     bulk[excess] = max(days - 220, days // 4)
     bulk_days[excess] = rng.integers(420, 560, len(excess))
 
-    bulk[lots] = days - 60 - cast.lead_time[lots]
-    bulk_days[lots] = rng.integers(100, 150, len(lots)) + cast.lead_time[lots]
+    # Stock for a spike to be sold from, and lots too many to be used in time.
+    stocked = np.concatenate([lots, spiked])
+    bulk[stocked] = days - 60 - cast.lead_time[stocked]
+    bulk_days[stocked] = rng.integers(100, 150, len(stocked)) + cast.lead_time[stocked]
     return Stories(
         late_from=late,
         bulk_from=bulk,

@@ -149,5 +149,5 @@ def _spike(quantity: Ints, pairs: Pairs, rng: np.random.Generator) -> None:
     for pair in np.flatnonzero(pairs.stories.spikes):
         last = pairs.last_day[pair]
         quantity[pair, last - 1 : last + 1] += int(
-            np.ceil(rng.uniform(5, 8) * pairs.usual[pair] + 3 * np.sqrt(pairs.spread[pair]))
+            np.ceil(rng.uniform(5, 8) * pairs.usual[pair] + 6 * np.sqrt(pairs.spread[pair]))
         )

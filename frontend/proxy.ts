@@ -7,7 +7,7 @@ const SIGN_IN = "/login";
 /** Renew the session before a page renders: a server component cannot set cookies any more. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const cookie = request.headers.get("cookie");
-  const renewal = needsRenewal(cookie) ? await renew(cookie) : null;
+  const renewal = needsRenewal(cookie) ? await renew(request.headers) : null;
   const current = renewal?.cookie ?? cookie;
   const signedIn = secondsLeft(readCookie(current, ACCESS_COOKIE)) > 0;
   const path = request.nextUrl.pathname;

@@ -2,74 +2,65 @@
  * Hand-made contract of the endpoints that docs/api/openapi.json does not describe yet.
  * To be replaced: an entry goes as soon as the generated schema has its path.
  */
+import type * as T from "./pending-types";
 
-type Json<T> = { content: { "application/json": T } };
+type Json<Body> = { content: { "application/json": Body } };
 type None = { query?: never; header?: never; path?: never; cookie?: never };
-type Get<T, Query = never> = {
+type Path<Name extends string> = { path: Record<Name, number> };
+type IfMatch = { header: { "If-Match": string } };
+type Params<P> = Omit<None, keyof P> & P;
+
+type Get<Body, Query = never> = {
   parameters: None;
-  get: { parameters: Omit<None, "query"> & { query?: Query }; responses: { 200: Json<T> } };
+  get: { parameters: Params<{ query?: Query }>; responses: { 200: Json<Body> } };
 };
-
-export type Organisation = {
-  name: string;
-  currency: string | null;
-  time_zone: string;
-  is_demo: boolean;
-  demand_period: "D" | "W" | "M" | null;
+type GetOne<Body, Name extends string> = {
+  parameters: None;
+  get: { parameters: Params<Path<Name>>; responses: { 200: Json<Body> } };
 };
-
-export type Me = {
-  id: number;
-  username: string;
-  full_name: string;
-  roles: string[];
-  permissions: string[];
-  locale: string;
-  organisation: Organisation;
+type Patch<Change, Body, Name extends string> = {
+  patch: {
+    parameters: Params<Path<Name> & IfMatch>;
+    requestBody: Json<Change>;
+    responses: { 200: Json<Body> };
+  };
 };
-
-export type Meta = { total: number; limit: number; offset: number; as_of: string };
-export type Page<T> = { data: T[]; meta: Meta };
-
-export type Item = {
-  id: number;
-  sku: string;
-  name: string;
-  family: string | null;
-  category: string | null;
-  unit: string;
-  unit_cost: string | null;
-  unit_price: string | null;
-  criticality: number | null;
-  shelf_life_days: number | null;
-  is_active: boolean;
-  introduced_on: string | null;
-  discontinued_on: string | null;
-  abc_class: string | null;
-  xyz_class: string | null;
-  demand_class: string | null;
-};
-
-type ListParams = { limit?: number; offset?: number; sort?: string };
-export type ItemParams = ListParams & {
-  q?: string;
-  family?: string;
-  abc_class?: string;
-  xyz_class?: string;
-  demand_class?: string;
-  active?: boolean;
+type Post<Draft, Body> = {
+  post: { parameters: None; requestBody: Json<Draft>; responses: { 200: Json<Body> } };
 };
 
 export type PendingPaths = {
-  "/api/v1/auth/me": Get<Me>;
-  "/api/v1/auth/session": {
+  "/api/v1/auth/me": Get<T.Me>;
+  "/api/v1/auth/session": Post<{ username: string; password: string }, unknown> & {
     parameters: None;
-    post: {
-      parameters: None;
-      requestBody: Json<{ username: string; password: string }>;
-      responses: { 200: Json<unknown> };
-    };
     delete: { parameters: None; responses: { 204: { content?: never } } };
   };
-  "/api/v1/items": Get<Page<Item>, ItemParams>;
+  "/api/v1/items": Get<T.Page<T.Item>, T.ItemQuery>;
+  "/api/v1/items/families": Get<T.Page<{ family: string; items: number }>>;
+  "/api/v1/items/{item_id}": GetOne<T.Item, "item_id">;
+  "/api/v1/sites": Get<T.Page<T.Site>, T.ListQuery>;
+  "/api/v1/analytics/kpis": Get<{ data: T.Kpi[] }, T.KpiQuery>;
+  "/api/v1/analytics/kpis/definitions": Get<{ data: T.KpiDefinition[] }>;
+  "/api/v1/demand/timeseries": Get<T.Page<T.DemandPoint>, T.SeriesQuery>;
+  "/api/v1/inventory/timeseries": Get<T.Page<T.StockPoint>, T.SeriesQuery>;
+  "/api/v1/forecasts": Get<T.ForecastAnswer, T.SeriesQuery>;
+  "/api/v1/features": Get<T.Page<T.FeatureRow>, T.SeriesQuery>;
+  "/api/v1/recommendations": Get<T.Page<T.Recommendation>, T.RecommendationQuery>;
+  "/api/v1/recommendations/{recommendation_id}": GetOne<T.Recommendation, "recommendation_id"> &
+    Patch<T.Decision, T.Recommendation, "recommendation_id">;
+  "/api/v1/recommendations/{recommendation_id}/explain": GetOne<T.Explanation, "recommendation_id">;
+  "/api/v1/alerts": Get<T.Page<T.Alert>, T.AlertQuery>;
+  "/api/v1/alerts/{alert_id}": GetOne<T.AlertDetail, "alert_id"> &
+    Patch<T.AlertChange, T.AlertDetail, "alert_id">;
+  "/api/v1/alerts/bulk": Post<T.AlertChange & { ids: number[] }, T.BulkResult> & {
+    parameters: None;
+  };
+  "/api/v1/imports": Get<T.Page<T.Import>, T.ListQuery>;
+  "/api/v1/imports/{import_id}": GetOne<T.ImportDetail, "import_id">;
+  "/api/v1/jobs": Get<T.Page<T.Job>, T.ListQuery & { status?: string }> &
+    Post<{ step: string }, T.Job>;
+  "/api/v1/users": Get<T.Page<T.User>, T.ListQuery & { q?: string }> & Post<T.UserDraft, T.User>;
+  "/api/v1/users/{user_id}": GetOne<T.User, "user_id"> & Patch<T.UserChange, T.User, "user_id">;
+  "/api/v1/roles": Get<T.Page<T.Role>, T.ListQuery>;
+  "/api/v1/audit-logs": Get<T.Page<T.AuditRow>, T.AuditQuery>;
 };

@@ -1,5 +1,5 @@
 import type { PendingPaths } from "./pending";
 
-export type { Me } from "./pending";
+export type * from "./pending-types";
 
 export type Paths = PendingPaths;

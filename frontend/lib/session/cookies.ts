@@ -10,6 +10,14 @@ export function readCookie(header: string | null, name: string): string | null {
   return null;
 }
 
+/**
+ * The API ties its cookies to its own addresses. Our pages are rendered with them too, and this
+ * server renews them, so here they belong to the whole site.
+ */
+export function atRoot(setCookie: string): string {
+  return setCookie.replace(/;\s*path=[^;]*/i, "; Path=/");
+}
+
 /** Lay the cookies of `Set-Cookie` lines over a `Cookie` header, as the browser will. */
 export function mergeCookies(header: string | null, setCookies: readonly string[]): string {
   const jar = new Map<string, string>();

@@ -1,5 +1,6 @@
 import "server-only";
 import { apiUrl } from "@/lib/env";
+import { atRoot } from "./cookies";
 import { needsRenewal, renew, type Renewal } from "./refresh";
 
 // They describe one connection, not the message, so they must not cross to the next one. `fetch`
@@ -15,12 +16,12 @@ export async function forward(request: Request): Promise<Response> {
   const body = await replayable(request);
 
   let renewal: Renewal | null = null;
-  if (!signsInOrOut && needsRenewal(cookie)) renewal = await renew(cookie);
+  if (!signsInOrOut && needsRenewal(cookie)) renewal = await renew(request.headers);
   let answer = await send(request, url, body, renewal?.cookie ?? cookie);
 
   const mayRetry = answer?.status === 401 && !signsInOrOut && !renewal;
   if (mayRetry && !(body instanceof ReadableStream)) {
-    renewal = await renew(cookie);
+    renewal = await renew(request.headers);
     if (renewal) answer = await send(request, url, body, renewal.cookie);
   }
   return answer ? respond(answer, renewal) : unreachable(url.pathname);
@@ -55,7 +56,9 @@ async function send(request: Request, url: URL, body: BodyInit | null, cookie: s
 function respond(answer: Response, renewal: Renewal | null): Response {
   const headers = new Headers(answer.headers);
   for (const name of OF_THE_ENCODING) headers.delete(name);
-  for (const line of renewal?.setCookies ?? []) headers.append("set-cookie", line);
+  const own = answer.headers.getSetCookie().map(atRoot);
+  headers.delete("set-cookie");
+  for (const line of [...(renewal?.setCookies ?? []), ...own]) headers.append("set-cookie", line);
   return new Response(answer.body, { status: answer.status, headers });
 }
 

@@ -1,6 +1,13 @@
 import "server-only";
 import { apiUrl } from "@/lib/env";
-import { ACCESS_COOKIE, mergeCookies, readCookie, REFRESH_COOKIE, secondsLeft } from "./cookies";
+import {
+  ACCESS_COOKIE,
+  atRoot,
+  mergeCookies,
+  readCookie,
+  REFRESH_COOKIE,
+  secondsLeft,
+} from "./cookies";
 
 export type Renewal = { setCookies: string[]; cookie: string };
 
@@ -24,12 +31,13 @@ export function needsRenewal(cookie: string | null): boolean {
   );
 }
 
-export async function renew(cookie: string | null): Promise<Renewal | null> {
+export async function renew(request: Headers): Promise<Renewal | null> {
+  const cookie = request.get("cookie");
   const token = readCookie(cookie, REFRESH_COOKIE);
   if (!token) return null;
   let call = running.get(token);
   if (!call) {
-    call = requestRenewal(token);
+    call = requestRenewal(token, request.get("x-forwarded-for"));
     running.set(token, call);
     void call.finally(() => setTimeout(() => running.delete(token), KEEP_MS).unref());
   }
@@ -37,14 +45,19 @@ export async function renew(cookie: string | null): Promise<Renewal | null> {
   return setCookies && { setCookies, cookie: mergeCookies(cookie, setCookies) };
 }
 
-async function requestRenewal(token: string): Promise<string[] | null> {
+async function requestRenewal(token: string, sender: string | null): Promise<string[] | null> {
   try {
     const answer = await fetch(`${apiUrl()}/api/v1/auth/session/refresh`, {
       method: "POST",
-      headers: { cookie: `${REFRESH_COOKIE}=${token}` },
+      headers: {
+        cookie: `${REFRESH_COOKIE}=${token}`,
+        "x-requested-with": "quartermaster",
+        // The API limits sign-ins by address; without this, all people would share ours.
+        ...(sender ? { "x-forwarded-for": sender } : {}),
+      },
       cache: "no-store",
     });
-    return answer.ok ? answer.headers.getSetCookie() : null;
+    return answer.ok ? answer.headers.getSetCookie().map(atRoot) : null;
   } catch {
     return null;
   }

@@ -19,7 +19,7 @@ async function redirectToSignIn(): Promise<never> {
 }
 
 /** A page that a role may not see does not exist for it. */
-export async function demand(permission: string): Promise<Me> {
+export async function requirePermission(permission: string): Promise<Me> {
   const me = await getMe();
   if (!me.permissions.includes(permission)) notFound();
   return me;

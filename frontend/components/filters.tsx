@@ -1,0 +1,68 @@
+"use client";
+
+import { CloseButton, Select, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslate } from "@/lib/i18n/provider";
+import type { Option } from "@/lib/options";
+
+type SelectProps = {
+  label: string;
+  value: string | undefined;
+  options: readonly Option[];
+  onChange: (value: string | null) => void;
+  width?: number;
+};
+
+export function FilterSelect({ label, value, options, onChange, width = 150 }: SelectProps) {
+  const t = useTranslate();
+  return (
+    <Select
+      size="xs"
+      w={width}
+      label={label}
+      placeholder={t("common.all")}
+      data={[...options]}
+      value={value ?? null}
+      onChange={onChange}
+      clearable
+      searchable={options.length > 8}
+    />
+  );
+}
+
+type SearchProps = {
+  label: string;
+  placeholder?: string;
+  value: string | undefined;
+  onChange: (value: string | null) => void;
+};
+
+/** Asks the server once the typing pauses, not with every letter. */
+export function FilterSearch({ label, placeholder, value, onChange }: SearchProps) {
+  const t = useTranslate();
+  const [text, setText] = useState(value ?? "");
+  const settle = useDebouncedCallback((next: string) => onChange(next.trim() || null), 250);
+
+  function type(next: string) {
+    setText(next);
+    settle(next);
+  }
+
+  return (
+    <TextInput
+      size="xs"
+      w={220}
+      type="search"
+      label={label}
+      placeholder={placeholder}
+      value={text}
+      leftSection={<IconSearch size={14} aria-hidden="true" />}
+      rightSection={
+        text && <CloseButton size="xs" aria-label={t("filter.clear")} onClick={() => type("")} />
+      }
+      onChange={(event) => type(event.currentTarget.value)}
+    />
+  );
+}

@@ -1,0 +1,11 @@
+import { Text } from "@mantine/core";
+import type { ReactNode } from "react";
+
+/** A quiet yes or no: the words say it, the shade only helps. */
+export function StatusText({ isGood, children }: { isGood: boolean; children: ReactNode }) {
+  return (
+    <Text span inherit c={isGood ? undefined : "dimmed"}>
+      {children}
+    </Text>
+  );
+}

@@ -1,0 +1,16 @@
+import "server-only";
+import type { Option } from "@/lib/options";
+import { serverApi } from "./server";
+
+/** The choices of filters that several pages share; an empty list when they cannot be had. */
+export async function siteOptions(): Promise<Option[]> {
+  const { data } = await (
+    await serverApi()
+  ).GET("/api/v1/sites", { params: { query: { limit: 500, sort: "name" } } });
+  return (data?.data ?? []).map((site) => ({ value: String(site.id), label: site.name }));
+}
+
+export async function familyOptions(): Promise<Option[]> {
+  const { data } = await (await serverApi()).GET("/api/v1/items/families");
+  return (data?.data ?? []).map(({ family }) => ({ value: family, label: family }));
+}

@@ -1,0 +1,106 @@
+"""Puts the application together. Nothing else."""
+
+import sys
+from importlib import import_module
+from typing import Any
+
+from flask_cors import CORS
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from backend.access.guard import check_access, require_marks
+from backend.cli import register_commands
+from backend.core.caching import configure_cache
+from backend.core.http import Api, Blueprint
+from backend.core.logs import configure_logs
+from backend.core.problems import register_error_handlers
+from backend.core.requests import register_request_hooks
+from backend.extensions import REPLICA, close_reading_session, db, limiter, migrate
+from backend.settings import Settings, SettingsInvalid, get_settings
+from backend.version import VERSION
+
+# One line for each package with a routes.py; its ``blueprints`` are registered.
+DOMAINS = (
+    "core.health",
+    "core.reference",
+    "access.routes",
+    "audit.routes",
+)
+
+DESCRIPTION = """Quartermaster forecasts what will be needed and says what to order or move and why.
+
+Every list also answers CSV (`Accept: text/csv` or `?format=csv`) with all its rows. Every error is
+`application/problem+json`. Sign in at `/auth/login` and send the access token as Bearer.
+"""
+
+
+def create_app(settings: Settings | None = None) -> Api:
+    """Return the application; a broken setting ends the program with one sentence."""
+    try:
+        settings = settings or get_settings()
+        signing_key = settings.signing_key()
+    except SettingsInvalid as error:
+        sys.exit(f"quartermaster cannot start: {error}")
+
+    configure_logs(settings.log_format, settings.log_level)
+    app = Api("backend", title="Quartermaster", version=VERSION, description=DESCRIPTION)
+    app.config.update(
+        SETTINGS=settings,
+        SIGNING_KEY=signing_key,
+        CORS_ORIGINS=settings.cors_origins,
+        IMPORT_MAX_BYTES=settings.import_max_bytes,
+        MAX_CONTENT_LENGTH=settings.request_max_bytes,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    register_extensions(app, settings)
+    # First of all hooks, so that whatever refuses a request later still has its id and its log.
+    register_request_hooks(app)
+    app.before_request(check_access)
+    register_error_handlers(app)
+    for blueprint in find_blueprints():
+        app.register_api(blueprint)
+    require_marks(app)
+    register_commands(app)
+    return app
+
+
+def register_extensions(app: Api, settings: Settings) -> None:
+    options = engine_options(settings)
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    if settings.database_replica_url is not None:
+        replica = {"url": settings.database_replica_url, **options}
+        app.config["SQLALCHEMY_BINDS"] = {REPLICA: replica}
+    app.config["RATELIMIT_STORAGE_URI"] = settings.redis_url or "memory://"
+    db.init_app(app)
+    migrate.init_app(app, db)
+    limiter.init_app(app)
+    configure_cache(app, settings)
+    app.teardown_appcontext(close_reading_session)
+    if settings.cors_origins:
+        exposed = ["ETag", "Location", "X-Request-ID", "X-Total-Count", "Content-Disposition"]
+        CORS(app, origins=list(settings.cors_origins), expose_headers=exposed)
+
+
+def engine_options(settings: Settings) -> dict[str, Any]:
+    """Return how to connect: times in UTC, and no statement that runs for ever."""
+    timeout = settings.statement_timeout_seconds * 1000
+    return {
+        "pool_pre_ping": True,
+        "pool_size": settings.database_pool_size,
+        "max_overflow": settings.database_pool_size * 2,
+        "pool_timeout": 10,
+        "connect_args": {
+            "application_name": "quartermaster-api",
+            "connect_timeout": 5,
+            "options": f"-c timezone=UTC -c statement_timeout={timeout}",
+        },
+    }
+
+
+def find_blueprints() -> list[Blueprint]:
+    return [
+        blueprint for name in DOMAINS for blueprint in import_module(f"backend.{name}").blueprints
+    ]

@@ -1,0 +1,100 @@
+"""Probes: is the process alive, can it serve, how is it, and its metrics."""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Literal
+
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Response
+from prometheus_client import CONTENT_TYPE_LATEST
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from backend.core import clock
+from backend.core.errors import Unavailable
+from backend.core.http import blueprint, public
+from backend.core.metrics import exposition
+from backend.core.schemas import Out
+from backend.extensions import ROOT, current_session
+from backend.version import VERSION
+
+probes = blueprint("health", root=True)
+api_probes = blueprint("health_api")
+blueprints = (probes, api_probes)
+
+
+class HealthOut(Out):
+    status: Literal["healthy", "degraded"]
+    database: Literal["up", "down"]
+    timestamp: datetime
+    version: str
+
+
+class ProbeOut(Out):
+    status: Literal["ok"]
+
+
+class NotReady(Unavailable):
+    """The reason is for whoever operates us."""
+
+
+@probes.get("/health")
+@public
+def get_health() -> HealthOut | Response:
+    """Say how the service is; 503 while the database is down."""
+    return _health()
+
+
+@api_probes.get("/health", documented=False)
+@public
+def get_health_below_api() -> HealthOut | Response:
+    """Say the same below /api/v1, which is all that the dashboard's proxy passes on."""
+    return _health()
+
+
+@probes.get("/livez")
+@public
+def get_liveness() -> ProbeOut:
+    """Say that the process answers; it asks nothing else."""
+    return ProbeOut(status="ok")
+
+
+@probes.get("/readyz")
+@public
+def get_readiness() -> ProbeOut:
+    """Say whether requests can be served: database reachable, migrations at head."""
+    current = MigrationContext.configure(current_session().connection()).get_current_heads()
+    if set(current) != migration_heads():
+        raise NotReady("The database's migrations are not at the version this program needs.")
+    return ProbeOut(status="ok")
+
+
+@probes.get("/metrics", documented=False)
+@public
+def get_metrics() -> Response:
+    """Answer all metrics as Prometheus text."""
+    return Response(exposition(current_session()), content_type=CONTENT_TYPE_LATEST)
+
+
+@lru_cache(maxsize=1)
+def migration_heads() -> frozenset[str]:
+    script = ScriptDirectory.from_config(Config(str(ROOT / "alembic.ini")))
+    return frozenset(script.get_heads())
+
+
+def _health() -> Response:
+    try:
+        current_session().execute(text("SELECT 1"))
+        is_up = True
+    except SQLAlchemyError:
+        is_up = False
+    health = HealthOut(
+        status="healthy" if is_up else "degraded",
+        database="up" if is_up else "down",
+        timestamp=clock.now(),
+        version=VERSION,
+    )
+    status = 200 if is_up else 503
+    return Response(health.model_dump_json(), status=status, content_type="application/json")

@@ -1,0 +1,3 @@
+"""The version of this program, as pyproject.toml states it. Tested against it."""
+
+VERSION = "0.1.0"

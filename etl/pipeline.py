@@ -1,8 +1,8 @@
 """The steps of a run, in order, and what each is given."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
@@ -33,14 +33,9 @@ class RunContext:
     def session_factory(self) -> AbstractContextManager[Session]:
         return session_scope(self.engine)
 
-    @contextmanager
-    def part(self, start: float, end: float, label: str) -> Iterator["RunContext"]:
-        """Give a context whose progress from 0 to 1 is this one's from ``start`` to ``end``."""
-        yield self.with_progress(Share(self.progress, start, end, label))
-
-    def with_progress(self, progress: Progress) -> "RunContext":
-        names = (name for name in self.__slots__ if name != "progress")
-        return RunContext(progress=progress, **{name: getattr(self, name) for name in names})
+    def part(self, start: float, end: float, label: str = "") -> "RunContext":
+        """Return a context whose progress from 0 to 1 is this one's from ``start`` to ``end``."""
+        return replace(self, progress=Share(self.progress, start, end, label))
 
 
 Run = Callable[[RunContext], object]
@@ -85,24 +80,35 @@ STEPS: tuple[Step, ...] = (
     _step("alerts", "open, update and resolve alerts", needs=["kpis"]),
 )
 STEP_NAMES = tuple(step.name for step in STEPS)
+# What is run by name only, never as part of the pipeline.
+UPKEEP = (_step("partitions", "make the months ahead ready"),)
 
 
 def chosen_steps(names: Sequence[str]) -> tuple[Step, ...]:
     """Return the steps asked for, in pipeline order; all of them where none is named."""
-    unknown = [name for name in names if name not in STEP_NAMES]
+    steps = {step.name: step for step in (*STEPS, *UPKEEP)}
+    unknown = [name for name in names if name not in steps]
     if unknown:
-        known = ", ".join(STEP_NAMES)
-        raise StepFailed(f"There is no step '{unknown[0]}': the steps are {known}.")
-    return tuple(step for step in STEPS if not names or step.name in names)
+        raise StepFailed(f"There is no step '{unknown[0]}': the steps are {', '.join(steps)}.")
+    return tuple(steps[name] for name in steps if name in (names or STEP_NAMES))
 
 
-def run_steps(context: RunContext, steps: Sequence[Step]) -> None:
-    """Run the steps one after the other; each commits its own work."""
+def run_steps(
+    context: RunContext,
+    steps: Sequence[Step],
+    *,
+    stop_after: Callable[[object], bool] = lambda _result: False,
+) -> list[object]:
+    """Run the steps one after the other; each commits its own work. Return what they returned."""
     whole = sum(step.share for step in steps)
     done = 0.0
+    results: list[object] = []
     for step in steps:
-        with context.part(done / whole, (done + step.share) / whole, step.name) as part:
-            part.progress.advance(0, step.title)
-            step.run(part)
-            part.progress.advance(1, "done")
+        part = context.part(done / whole, (done + step.share) / whole, step.name)
+        part.progress.advance(0, step.title)
+        results.append(step.run(part))
+        part.progress.advance(1, "done")
         done += step.share
+        if stop_after(results[-1]):
+            break
+    return results

@@ -132,8 +132,6 @@ def _number_checks(column: Column, value: pl.Expr) -> Iterator[Check]:
     too_low = Reason.PRICE_NOT_POSITIVE if "price" in column.name else Reason.OUT_OF_RANGE
     if column.minimum is not None:
         yield Check(value < column.minimum, too_low, column.name)
-    if column.above is not None:
-        yield Check(value <= column.above, too_low, column.name)
     if column.maximum is not None:
         yield Check(value > column.maximum, Reason.OUT_OF_RANGE, column.name)
 

@@ -33,7 +33,7 @@ FAILED = "failed_check"
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """``kept`` has a row for each row of the file that is used, ``rejects`` for each that is not."""
+    """``kept`` has one row for each row of the file in use, ``rejects`` one for each other row."""
 
     target: Target
     kept: pl.DataFrame

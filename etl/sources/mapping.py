@@ -34,6 +34,14 @@ NUMBER_OPERATORS = (
 )
 
 
+DERIVABLE = (
+    TargetName.ITEMS,
+    TargetName.SITES,
+    TargetName.SUPPLIERS,
+    TargetName.SUPPLIER_ITEMS,
+)
+
+
 class Strict(BaseModel):
     """Refuses keys that it does not know, so that a typing error is found, not ignored."""
 
@@ -156,8 +164,11 @@ class FileMapping(Projection):
     def check_columns(self) -> Self:
         self.check_against(self.target)
         for name, projection in self.derived.items():
-            if name is self.target:
-                raise ValueError(f"'derived' repeats the target {name}")
+            if name not in DERIVABLE or name is self.target:
+                known = ", ".join(DERIVABLE)
+                raise ValueError(
+                    f"'derived' cannot make {name}, only {known}; list the file once more instead"
+                )
             projection.check_against(name)
         return self
 

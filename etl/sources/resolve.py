@@ -48,25 +48,22 @@ def resolve(
 
 
 def _by_name(mapping: Mapping, source: str, files: list[Path]) -> Resolved:
-    taken: dict[int, list[Path]] = {}
-    unused: list[Path] = []
-    for path in files:
-        index = next(
-            (i for i, entry in enumerate(mapping.files) if fnmatch(path.name, entry.file)), None
-        )
-        if index is None:
-            unused.append(path)
-        else:
-            check_headers(path, mapping.files[index])
-            taken.setdefault(index, []).append(path)
-    if not taken:
+    taken = [
+        (entry, [path for path in files if fnmatch(path.name, entry.file)])
+        for entry in mapping.files
+    ]
+    for entry, paths in taken:
+        for path in paths:
+            check_headers(path, entry)
+    used = {path for _, paths in taken for path in paths}
+    if not used:
         patterns = ", ".join(entry.file for entry in mapping.files)
         raise LoadRefused(
             f"No file in the folder matches the mapping {source}: it looks for {patterns}. "
             "Correct the key 'file'."
         )
-    assigned = _split((mapping.files[index], paths) for index, paths in taken.items())
-    return Resolved(mapping, source, assigned, tuple(unused))
+    unused = tuple(path for path in files if path not in used)
+    return Resolved(mapping, source, _split(taken), unused)
 
 
 def _shipped(files: list[Path], examples: Path) -> Resolved | None:
@@ -74,11 +71,11 @@ def _shipped(files: list[Path], examples: Path) -> Resolved | None:
     headers = {path: frozenset(_headers_or_none(path)) for path in files}
     for example in sorted(examples.glob("*.yaml")):
         mapping = read_mapping(example)
-        known = {frozenset(entry.headers): entry for entry in mapping.files if entry.headers}
-        if known and set(headers.values()) == set(known):
+        known = {frozenset(entry.headers) for entry in mapping.files}
+        if set(headers.values()) == known:
             taken = [
-                (entry, [path for path in files if headers[path] == names])
-                for names, entry in known.items()
+                (entry, [path for path in files if headers[path] == frozenset(entry.headers)])
+                for entry in mapping.files
             ]
             return Resolved(mapping, f"docs/examples/{example.name}", _split(taken), ())
     return None

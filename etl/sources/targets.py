@@ -35,7 +35,6 @@ class Column:
     required: bool = False
     default: str | None = None
     minimum: float | None = None
-    above: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
     max_length: int = 200
@@ -67,6 +66,7 @@ ORDER_STATUSES = ("PLACED", "PART_RECEIVED", "RECEIVED", "CANCELLED")
 
 # NUMERIC(18, 4) holds this much before the point.
 LARGEST_QUANTITY = 9.9e13
+SMALLEST = 0.0001
 LARGEST_DEMAND = 1e12
 LARGEST_PRICE = 1e10
 
@@ -88,7 +88,7 @@ def _price(name: str) -> Column:
 
 
 def _days(name: str) -> Column:
-    return Column(name, Kind.INTEGER, minimum=0, maximum=3650)
+    return Column(name, Kind.NUMBER, minimum=0, maximum=3650)
 
 
 SKU = _code("sku")
@@ -148,8 +148,8 @@ SUPPLIER_ITEMS = Target(
         _code("supplier_code"),
         SKU,
         _days("lead_time_days"),
-        Column("min_order_quantity", Kind.NUMBER, above=0, maximum=LARGEST_QUANTITY),
-        Column("pack_size", Kind.NUMBER, above=0, maximum=LARGEST_QUANTITY),
+        Column("min_order_quantity", Kind.NUMBER, minimum=SMALLEST, maximum=LARGEST_QUANTITY),
+        Column("pack_size", Kind.NUMBER, minimum=SMALLEST, maximum=LARGEST_QUANTITY),
         _price("unit_price"),
         _flag("is_preferred"),
     ),
@@ -212,7 +212,7 @@ ORDERS = Target(
         _code("supplier_code", required=False),
         SKU,
         SITE,
-        Column("quantity", Kind.NUMBER, required=True, above=0, maximum=LARGEST_QUANTITY),
+        Column("quantity", Kind.NUMBER, required=True, minimum=SMALLEST, maximum=LARGEST_QUANTITY),
         Column("received_quantity", Kind.NUMBER, minimum=0, maximum=LARGEST_QUANTITY),
         _price("unit_price"),
         _day("ordered_on"),

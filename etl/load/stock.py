@@ -1,0 +1,83 @@
+"""Stock: movements and counts go to the ledger, and daily stock is derived from it."""
+
+from datetime import date, timedelta
+
+import polars as pl
+from psycopg2.extensions import cursor as Cursor  # noqa: N812
+
+from etl.clean.ledger import BUCKET, LEDGER_SCHEMA, SNAPSHOT_SCHEMA, counts_to_post
+from etl.load.sql import copy_out, execute, execute_on, stage
+
+COUNT_TYPES = {
+    **dict.fromkeys(BUCKET, "bigint"),
+    "at": "bigint",
+    "quantity": "bigint",
+    "earlier_counts": "bigint",
+}
+NO_SNAPSHOTS = (
+    "CREATE TEMP TABLE keyed_snapshots (item_id bigint, site_id bigint, lot_id bigint,"
+    " counted_at timestamptz, on_hand numeric) ON COMMIT DROP"
+)
+NO_MOVEMENTS = (
+    "CREATE TEMP TABLE new_movements (item_id bigint, site_id bigint, lot_id bigint,"
+    " occurred_at timestamptz, quantity numeric) ON COMMIT DROP"
+)
+
+
+def load_movements(cursor: Cursor, import_id: int, span: tuple[date, date]) -> int:
+    """Post the staged movements that are not in the ledger yet."""
+    execute_on(cursor, "lots", "incoming_stock_movements")
+    execute(cursor, "keyed_movements")
+    execute(cursor, "new_movements")
+    cursor.execute(NO_SNAPSHOTS)
+    return _post(cursor, import_id, span, movements=True)
+
+
+def load_snapshots(cursor: Cursor, import_id: int, span: tuple[date, date]) -> int:
+    """Post what the staged counts differ from the ledger by."""
+    execute_on(cursor, "lots", "incoming_stock_snapshots")
+    execute(cursor, "keyed_snapshots")
+    cursor.execute(NO_MOVEMENTS)
+    return _post(cursor, import_id, span, movements=False)
+
+
+def _post(cursor: Cursor, import_id: int, span: tuple[date, date], *, movements: bool) -> int:
+    ledger = copy_out(cursor, "counted_ledger", LEDGER_SCHEMA)
+    snapshots = copy_out(cursor, "snapshots", SNAPSHOT_SCHEMA)
+    counts = counts_to_post(ledger, snapshots)
+    _ensure_partitions(cursor, counts, span)
+    execute(cursor, "posted_movements")
+    changed = 0
+    if movements:
+        changed += execute(cursor, "post_movements", {"import_id": import_id})
+    if not counts.is_empty():
+        stage(cursor, "incoming_counts", counts, COUNT_TYPES)
+        changed += execute(cursor, "post_counts", {"import_id": import_id})
+    if changed:
+        _derive(cursor)
+    return changed
+
+
+def _derive(cursor: Cursor) -> None:
+    cursor.execute("ANALYZE posted_movements")
+    execute(cursor, "stale_inventory")
+    cursor.execute("SELECT min(first_day), max(last_day) FROM stale_inventory")
+    first, last = cursor.fetchone() or (None, None)
+    if first is not None:
+        cursor.execute(
+            "SELECT core.ensure_partitions(%s, %s, 'core.fact_inventory_daily')", (first, last)
+        )
+        cursor.execute("ANALYZE stale_inventory")
+        execute(cursor, "derive_inventory")
+
+
+def _ensure_partitions(cursor: Cursor, counts: pl.DataFrame, span: tuple[date, date]) -> None:
+    """Make the months ready, a day more on either side for the time zones."""
+    first, last = span
+    if not counts.is_empty():
+        days = counts["at"].cast(pl.Datetime("us")).dt.date()
+        first, last = min(first, *days), max(last, *days)
+    cursor.execute(
+        "SELECT core.ensure_partitions(%s, %s, 'core.stock_movement')",
+        (max(first - timedelta(days=1), date(1970, 1, 1)), last + timedelta(days=1)),
+    )

@@ -1,0 +1,27 @@
+"""One transaction per file: killed at any moment, the database holds the old state or the new."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import cast
+
+from psycopg2.extensions import cursor as Cursor  # noqa: N812
+from sqlalchemy import Engine
+
+# Held to the end of the transaction, so that two loads never work on the same keys.
+LOAD_LOCK = 723054102
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Cursor]:
+    """Give a cursor whose work is committed whole at the end, or not at all."""
+    connection = engine.raw_connection()
+    try:
+        with cast("Cursor", connection.cursor()) as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", (LOAD_LOCK,))
+            yield cursor
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+    finally:
+        connection.close()

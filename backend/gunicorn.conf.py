@@ -2,21 +2,45 @@
 """How gunicorn serves the API: threads for waiting on the database, processes for the cores."""
 
 import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
 
-host = os.environ.get("BIND", "127.0.0.1")
-port = os.environ.get("API_PORT", "5000")
+METRICS = "PROMETHEUS_MULTIPROC_DIR"
+
+host = os.environ.get("BIND") or "127.0.0.1"
+port = os.environ.get("API_PORT") or "5000"
 bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 worker_class = "gthread"
-threads = int(os.environ.get("WEB_THREADS", "8"))
+threads = int(os.environ.get("WEB_THREADS") or 8)
 # Without Redis the cache and the rate limits live in the process: a second one would have its own.
-workers = int(os.environ.get("WEB_CONCURRENCY", "2" if os.environ.get("REDIS_URL") else "1"))
+workers = int(os.environ.get("WEB_CONCURRENCY") or (2 if os.environ.get("REDIS_URL") else 1))
 
 timeout = 120  # an export streams for as long as its reader reads; its thread tells it is alive
 graceful_timeout = 8
 keepalive = 75  # longer than a proxy keeps a connection idle
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 
 accesslog = None  # the application logs each request itself, with its id
 errorlog = "-"
 control_socket_disable = True  # it lies in the home folder, where two clones would share it
+
+# Several processes add up their counters in a folder; it must be named before they start.
+own_metrics = workers > 1 and not os.environ.get(METRICS)
+if own_metrics:
+    os.environ[METRICS] = tempfile.mkdtemp(prefix="quartermaster-metrics-")
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Drop the gauges of a process that is gone; its counters stay."""
+    if os.environ.get(METRICS):
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
+def on_exit(_server: Any) -> None:
+    if own_metrics:
+        shutil.rmtree(os.environ[METRICS], ignore_errors=True)

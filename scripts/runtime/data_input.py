@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 import sys
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ IS_EMPTY = """
     AND NOT EXISTS (SELECT FROM core.stock_movement)
 """
 IS_DEMO = "EXISTS (SELECT FROM support.organisation WHERE is_demo)"
+# How far it is, said for logs only; the bar showed it already.
+PROGRESS_LINE = re.compile(r"\s*\d+% ")
 INPUT_HASH = "(SELECT input_hash FROM support.organisation)"
 
 
@@ -48,14 +51,20 @@ def ensure(options: Options, database: Database, runner: Runner, terminal: Termi
     if source is None or is_loaded(options.places, source, database):
         terminal.say("· The data is as the last run left it")
         return
-    command: list[str | Path] = [sys.executable, "-m", "etl", "run", "--folder", source.folder]
+    command: list[str | Path] = [sys.executable, "-m", "etl", "run", "--if-changed"]
+    command += ["--data", source.folder]
     if source.mapping is not None:
         command += ["--mapping", source.mapping]
     fingerprint = source.fingerprint()
     remember(options.places, source, "", None)
     with terminal.step("Loading the data, forecasting and planning") as step:
         log = options.places.log("pipeline")
-        runner.run(step, command, log=log, progress=database.progress)
+        said = runner.run(
+            step, command, log=log, progress=database.progress, extra={"COLUMNS": "110"}
+        )
+    for line in said.splitlines():
+        if line.strip() and not PROGRESS_LINE.match(line):
+            terminal.say(f"  {line}")
     remember(options.places, source, fingerprint, database.value(INPUT_HASH))
 
 

@@ -31,10 +31,11 @@ class Runner:
         folder: Path = ROOT,
         extra: Mapping[str, str] | None = None,
         progress: Callable[[], tuple[float, str] | None] | None = None,
-    ) -> None:
-        """Run a command, its words to a log; ``progress`` tells how far it is, where it can."""
+    ) -> str:
+        """Run a command and return what it said; ``progress`` tells how far it is, where known."""
         rotate(log)
         with log.open("ab") as output:
+            began_at = output.tell()
             process = subprocess.Popen(
                 command,
                 cwd=folder,
@@ -54,6 +55,7 @@ class Runner:
             raise CannotStart(
                 f"{step.title} failed: {last_words(log)} (the rest is in {_shown(log)})"
             )
+        return _said_since(log, began_at)
 
 
 def _has_ended(process: subprocess.Popen[bytes]) -> bool:
@@ -73,6 +75,12 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             os.killpg(process.pid, number)
         with suppress(subprocess.TimeoutExpired):
             process.wait(STOP_SECONDS)
+
+
+def _said_since(log: Path, began_at: int) -> str:
+    with log.open("rb") as file:
+        file.seek(began_at)
+        return file.read().decode("utf-8", errors="replace")
 
 
 def _shown(log: Path) -> str:

@@ -12,8 +12,10 @@ from scripts.runtime.places import ROOT
 from scripts.testing.stack import environment
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder whose database is migrated and has three users."""
+    tmp_path = tmp_path_factory.mktemp("run")
     run(tmp_path, Path(sys.executable).parent / "alembic", "upgrade", "head")
     run(tmp_path, sys.executable, "-m", "scripts.seed_accounts", tmp_path / "credentials")
     return tmp_path
@@ -46,6 +48,7 @@ def test_a_backup_brings_everything_back(folder: Path) -> None:
     backups = folder / "backups"
     written = Path(run(folder, "scripts/backup.sh", backups).strip())
     ask(folder, "DELETE FROM support.users")
+    assert ask(folder, USERS) == "0"
 
     run(folder, "scripts/restore.sh", written)
 
@@ -56,7 +59,7 @@ def test_a_backup_brings_everything_back(folder: Path) -> None:
 
 
 def test_only_the_newest_backups_are_kept(folder: Path) -> None:
-    backups = folder / "backups"
+    backups = folder / "few"
     backups.mkdir()
     for day in ("20250101", "20250102"):
         (backups / f"quartermaster-{day}T000000Z.dump").touch()

@@ -1,0 +1,107 @@
+"""The production file, read as YAML: what can be known of it without a Docker engine."""
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+from dotenv import dotenv_values
+
+from scripts.runtime.places import ROOT
+
+FILE = ROOT / "docker-compose.prod.yml"
+COMPOSE: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+OURS = ("migrate", "backend", "worker", "scheduler", "frontend")
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_every_service_says_when_it_is_healthy(name: str) -> None:
+    healthcheck = SERVICES[name]["healthcheck"]
+
+    assert {"test", "interval", "timeout", "retries"} <= set(healthcheck)
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_no_service_can_write_to_its_image_or_gain_rights(name: str) -> None:
+    service = SERVICES[name]
+
+    assert service["read_only"] is True
+    assert "no-new-privileges:true" in service["security_opt"]
+    assert not service.get("privileged")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_our_services_have_no_capability(name: str) -> None:
+    assert SERVICES[name]["cap_drop"] == ["ALL"]
+
+
+def test_database_and_cache_are_reached_from_inside_only() -> None:
+    assert COMPOSE["networks"]["inside"]["internal"] is True
+    for name in ("db", "redis"):
+        assert "ports" not in SERVICES[name]
+        assert SERVICES[name]["networks"] == ["inside"]
+    assert "inside" not in SERVICES["frontend"]["networks"]
+
+
+def test_published_ports_are_of_this_machine_unless_asked_otherwise() -> None:
+    published = [port for service in SERVICES.values() for port in service.get("ports", [])]
+
+    assert len(published) == 2
+    assert all(port.startswith("${BIND:-127.0.0.1}:") for port in published)
+
+
+def test_only_migrations_and_backups_know_the_owner() -> None:
+    knows = {
+        name
+        for name, service in SERVICES.items()
+        if "MIGRATION_DATABASE_URL" in service.get("environment", {})
+    }
+
+    assert knows == {"migrate", "backup"}
+
+
+def test_images_are_pinned() -> None:
+    for service in SERVICES.values():
+        _, _, tag = service["image"].partition(":")
+        assert re.match(r"\d+\.\d+|\$\{QUARTERMASTER_TAG", tag), service["image"]
+
+
+def test_every_secret_is_asked_for_and_every_variable_is_in_the_template() -> None:
+    text = FILE.read_text("utf-8")
+    used = set(re.findall(r"\$\{([A-Z_]+)", text))
+    required = set(re.findall(r"\$\{([A-Z_]+):\?", text))
+
+    assert sorted(used - set(dotenv_values(ROOT / ".env.example"))) == []
+    assert {"SECRET_KEY", "POSTGRES_PASSWORD", "OWNER_PASSWORD", "APPLICATION_PASSWORD"} == required
+    for name in required:
+        assert f"${{{name}:-" not in text
+
+
+def test_whoever_uses_the_tables_waits_for_the_migrations() -> None:
+    for name in ("backend", "worker", "scheduler"):
+        needs = SERVICES[name]["depends_on"]
+        assert needs["migrate"] == {"condition": "service_completed_successfully"}
+        assert needs["db"] == {"condition": "service_healthy"}
+
+
+@pytest.mark.parametrize("part", ["backend", "frontend"])
+def test_images_run_as_a_plain_user(part: str) -> None:
+    lines = (ROOT / part / "Dockerfile").read_text("utf-8").splitlines()
+    users = [line.split()[1] for line in lines if line.startswith("USER ")]
+
+    assert users, "the image runs as root"
+    assert users[-1] not in ("root", "0")
+
+
+def test_what_the_images_copy_is_there_and_not_ignored() -> None:
+    kept = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    for part in ("backend", "frontend"):
+        for source in copied((ROOT / part / "Dockerfile").read_text("utf-8")):
+            assert (ROOT / source).exists(), source
+            assert any(source.startswith(line[1:]) for line in kept if line.startswith("!")), source
+
+
+def copied(dockerfile: str) -> list[str]:
+    lines = [line.split()[1:-1] for line in dockerfile.splitlines() if line.startswith("COPY ")]
+    return [path for paths in lines if not paths[0].startswith("--from") for path in paths]

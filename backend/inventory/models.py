@@ -143,3 +143,17 @@ class DailyInventory(Base):
     available: Mapped[float] = mapped_column(Computed("on_hand - reserved", persisted=True))
     received: Mapped[float] = mapped_column(server_default="0")
     issued: Mapped[float] = mapped_column(server_default="0")
+
+
+class CurrentStock(Base):
+    """Stock of an item at a site on the last day that is known. A materialised view."""
+
+    __tablename__ = "mv_current_stock"
+    __table_args__ = ({"schema": "analytics", "info": {"is_view": True}},)
+
+    item_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    site_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    date: Mapped[dt.date]
+    on_hand: Mapped[float]
+    reserved: Mapped[float]
+    available: Mapped[float]

@@ -1,6 +1,6 @@
 """Orders placed with suppliers."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -48,3 +48,35 @@ class Order(Identified, Versioned, Base):
     received_on: Mapped[date | None]
     status: Mapped[str] = mapped_column(server_default="PLACED")
     import_id: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class OrderLine(Base):
+    """An order line with what its dates say: due, late, still to come. A view."""
+
+    __tablename__ = "v_order_lines"
+    __table_args__ = ({"schema": "analytics", "info": {"is_view": True}},)
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    order_number: Mapped[str]
+    line_number: Mapped[int]
+    supplier_id: Mapped[int | None] = mapped_column(BigInteger)
+    item_id: Mapped[int] = mapped_column(BigInteger)
+    site_id: Mapped[int] = mapped_column(BigInteger)
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    received_quantity: Mapped[Decimal] = mapped_column(Quantity)
+    outstanding_quantity: Mapped[Decimal] = mapped_column(Quantity)
+    unit_price: Mapped[Decimal | None] = mapped_column(Money)
+    value: Mapped[Decimal | None] = mapped_column(Money)
+    ordered_on: Mapped[date | None]
+    expected_on: Mapped[date | None]
+    received_on: Mapped[date | None]
+    status: Mapped[str]
+    is_open: Mapped[bool]
+    is_due: Mapped[bool]
+    is_overdue: Mapped[bool]
+    days_late: Mapped[int | None]
+    lead_time_days: Mapped[int | None]
+    known_to: Mapped[date | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    version: Mapped[int]

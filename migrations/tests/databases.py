@@ -25,7 +25,7 @@ class Database:
 
     @property
     def owner_url(self) -> str:
-        return self._url(OWNER)
+        return self.url(OWNER)
 
     @property
     def config(self) -> Config:
@@ -42,11 +42,11 @@ class Database:
     @contextmanager
     def as_role(self, role: str) -> Iterator[Connection]:
         """Give a connection in a transaction that is committed at the end."""
-        engine = create_engine(self._url(role), poolclass=NullPool)
+        engine = create_engine(self.url(role), poolclass=NullPool)
         with engine.begin() as connection:
             yield connection
 
-    def _url(self, role: str) -> str:
+    def url(self, role: str) -> str:
         query = {**self.address.query, "options": f"-c role={role} -c timezone=UTC"}
         return self.address.set(query=query).render_as_string(hide_password=False)
 

@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Any
 
 from flask_cors import CORS
+from sqlalchemy import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.access.guard import check_access, require_marks
@@ -87,6 +88,7 @@ def register_extensions(app: Api, settings: Settings) -> None:
 def engine_options(settings: Settings) -> dict[str, Any]:
     """Return how to connect: times in UTC, and no statement that runs for ever."""
     timeout = settings.statement_timeout_seconds * 1000
+    stated = make_url(settings.database_url).query.get("options", "")
     return {
         "pool_pre_ping": True,
         "pool_size": settings.database_pool_size,
@@ -95,7 +97,8 @@ def engine_options(settings: Settings) -> dict[str, Any]:
         "connect_args": {
             "application_name": "quartermaster-api",
             "connect_timeout": 5,
-            "options": f"-c timezone=UTC -c statement_timeout={timeout}",
+            # The address may carry options of its own, and these here would hide them.
+            "options": f"{stated} -c timezone=UTC -c statement_timeout={timeout}",
         },
     }
 

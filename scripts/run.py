@@ -72,7 +72,7 @@ def serve(
 
 
 def _unforeseen(error: Exception) -> str:
-    log = ROOT / ".data" / "logs" / "run.log"
+    log = ROOT / (os.environ.get("DATA_DIR") or ".data") / "logs" / "run.log"
     sentence = f"{type(error).__name__}: {checks.first_line(error)}"
     try:
         log.parent.mkdir(parents=True, exist_ok=True)

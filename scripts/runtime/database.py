@@ -56,10 +56,10 @@ class Database:
     def progress(self) -> tuple[float, str] | None:
         """Return how far the running job is, for the terminal; None where nobody knows."""
         try:
-            fraction, message = self._row(PROGRESS)
-        except (psycopg2.Error, IndexError):
+            row = self._row(PROGRESS)
+        except psycopg2.Error:
             return None
-        return float(fraction or 0), str(message or "")
+        return (float(row[0] or 0), str(row[1] or "")) if row else None
 
     def _row(self, query: str) -> tuple[Any, ...]:
         url = without_driver(self.addresses.owner)

@@ -1,19 +1,37 @@
 import { access as accessEn } from "./en/access";
+import { alerts as alertsEn } from "./en/alerts";
 import { catalogue as catalogueEn } from "./en/catalogue";
 import { components as componentsEn } from "./en/components";
+import { recommendations as recommendationsEn } from "./en/recommendations";
 import { shell as shellEn } from "./en/shell";
 import type { Locale } from "./locale";
 import { access as accessPt } from "./pt-br/access";
+import { alerts as alertsPt } from "./pt-br/alerts";
 import { catalogue as cataloguePt } from "./pt-br/catalogue";
 import { components as componentsPt } from "./pt-br/components";
+import { recommendations as recommendationsPt } from "./pt-br/recommendations";
 import { shell as shellPt } from "./pt-br/shell";
 
-const en = { ...accessEn, ...catalogueEn, ...componentsEn, ...shellEn };
+const en = {
+  ...accessEn,
+  ...alertsEn,
+  ...catalogueEn,
+  ...componentsEn,
+  ...recommendationsEn,
+  ...shellEn,
+};
 
 export type MessageKey = keyof typeof en;
 export type Messages = Record<MessageKey, string>;
 
-const ptBr: Messages = { ...accessPt, ...cataloguePt, ...componentsPt, ...shellPt };
+const ptBr: Messages = {
+  ...accessPt,
+  ...alertsPt,
+  ...cataloguePt,
+  ...componentsPt,
+  ...recommendationsPt,
+  ...shellPt,
+};
 
 export const DICTIONARIES: Record<Locale, Messages> = { en, "pt-BR": ptBr };
 

@@ -1,0 +1,50 @@
+"use client";
+
+import { Text } from "@mantine/core";
+import {
+  IconAlertOctagon,
+  IconAlertTriangle,
+  IconInfoCircle,
+  type Icon,
+} from "@tabler/icons-react";
+import type { Alert } from "@/lib/api/schema-names";
+import { useTranslate } from "@/lib/i18n/provider";
+import classes from "./alerts.module.css";
+
+/** What the alert is about: the item where there is one, else the site. */
+export function subjectOf(alert: Alert): string {
+  return alert.item_name ?? alert.site_name ?? alert.site_code ?? `#${alert.id}`;
+}
+
+export function placeOf(alert: Alert): string {
+  const place = alert.item_name ? (alert.site_name ?? alert.site_code) : null;
+  return [alert.sku, place].filter(Boolean).join(" · ");
+}
+
+const MARKS: Record<string, { icon: Icon; color: string }> = {
+  CRITICAL: { icon: IconAlertOctagon, color: "var(--qm-critical)" },
+  WARNING: { icon: IconAlertTriangle, color: "var(--qm-warning)" },
+};
+
+export function AlertSummary({ alert, onOpen }: { alert: Alert; onOpen: () => void }) {
+  const t = useTranslate();
+  const mark = MARKS[alert.level] ?? { icon: IconInfoCircle, color: "var(--qm-muted)" };
+  return (
+    <div className={classes.summary}>
+      <mark.icon
+        size={18}
+        stroke={1.8}
+        color={mark.color}
+        aria-label={t.code("level", alert.level)}
+      />
+      <div>
+        <button type="button" className={classes.open} onClick={onOpen}>
+          {t.code("alert-type", alert.type)}: {subjectOf(alert)}
+        </button>
+        <Text size="xs" c="dimmed">
+          {placeOf(alert)}
+        </Text>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { Button, Group } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useEffect, useState } from "react";
+import { ConflictDialog } from "@/components/conflict-dialog";
+import { explainError } from "@/lib/api/problem";
+import type { Decision, Recommendation } from "@/lib/api/schema-names";
+import { ABSENT } from "@/lib/format";
+import { useTranslate } from "@/lib/i18n/provider";
+import { useMay } from "@/lib/permissions";
+import { RejectDialog } from "./reject-dialog";
+import { useDecision } from "./use-decision";
+
+const RESULTS: Record<Decision["action"], string> = {
+  accept: "ACCEPTED",
+  reject: "REJECTED",
+  reopen: "OPEN",
+};
+
+export function DecisionButtons({ advice }: { advice: Recommendation }) {
+  const may = useMay("recommendations:recommendation:decide");
+  if (!may || advice.status === "SUPERSEDED") return null;
+  return <Buttons advice={advice} />;
+}
+
+function Buttons({ advice }: { advice: Recommendation }) {
+  const t = useTranslate();
+  const decision = useDecision(advice);
+  const [isRejecting, setRejecting] = useState(false);
+  const [wanted, setWanted] = useState<Decision>({ action: "accept" });
+
+  useEffect(() => {
+    if (decision.error === null || isRejecting) return;
+    notifications.show({ color: "vermilion", message: explainError(decision.error, t) });
+  }, [decision.error, isRejecting, t]);
+
+  async function act(next: Decision, version?: number) {
+    setWanted(next);
+    if (await decision.run(next, version)) setRejecting(false);
+  }
+
+  return (
+    <>
+      <Group gap={4} wrap="nowrap">
+        {advice.status === "OPEN" ? (
+          <>
+            <Button
+              size="compact-xs"
+              loading={decision.busy && !isRejecting}
+              onClick={() => void act({ action: "accept" })}
+            >
+              {t("advice.accept")}
+            </Button>
+            <Button size="compact-xs" variant="default" onClick={() => setRejecting(true)}>
+              {t("advice.reject")}
+            </Button>
+          </>
+        ) : (
+          <Button
+            size="compact-xs"
+            variant="default"
+            loading={decision.busy}
+            onClick={() => void act({ action: "reopen" })}
+          >
+            {t("advice.reopen")}
+          </Button>
+        )}
+      </Group>
+      <RejectDialog
+        opened={isRejecting}
+        advice={advice}
+        busy={decision.busy}
+        error={decision.error}
+        onReject={(reason) => void act({ action: "reject", reason })}
+        onClose={() => setRejecting(false)}
+      />
+      <ConflictDialog
+        opened={decision.conflict !== null}
+        busy={decision.busy}
+        fields={[
+          {
+            label: t("alert.status"),
+            theirs: t.code("status", decision.conflict?.status ?? "OPEN"),
+            mine: t.code("status", RESULTS[wanted.action]),
+          },
+          {
+            label: t("advice.reason"),
+            theirs: decision.conflict?.reason ?? ABSENT,
+            mine: wanted.reason ?? ABSENT,
+          },
+        ]}
+        onOverwrite={() => void act(wanted, decision.conflict?.version)}
+        onClose={decision.dismiss}
+      />
+    </>
+  );
+}

@@ -18,6 +18,21 @@ COPY_REJECTS = (
 )
 
 
+BEGIN_FOLDER = (
+    "INSERT INTO support.imports"
+    " (kind, source, mapping, is_dry_run, status, requested_by, job_run_id)"
+    " VALUES ('FOLDER', %(source)s, %(mapping)s, %(is_dry_run)s, 'RUNNING', %(requested_by)s,"
+    " %(job_run_id)s) RETURNING id"
+)
+# Emptying the demo took the upload's row away, and its reader still asks for the same number.
+BEGIN_UPLOAD_AGAIN = (
+    "INSERT INTO support.imports"
+    " (id, kind, source, mapping, is_dry_run, status, requested_by, job_run_id)"
+    " OVERRIDING SYSTEM VALUE VALUES (%(id)s, 'UPLOAD', %(source)s, %(mapping)s, %(is_dry_run)s,"
+    " 'RUNNING', %(requested_by)s, %(job_run_id)s) RETURNING id"
+)
+
+
 def begin_import(
     cursor: Cursor,
     *,
@@ -45,18 +60,7 @@ def begin_import(
         )
         if cursor.rowcount:
             return import_id
-    # Emptying the demo took the upload's row away, and its reader still asks for the same number.
-    cursor.execute(
-        "INSERT INTO support.imports"
-        " (id, kind, source, mapping, is_dry_run, status, requested_by, job_run_id)"
-        " OVERRIDING SYSTEM VALUE VALUES ("
-        # The application may not touch the sequence itself; DEFAULT asks the column to.
-        f" {'DEFAULT' if import_id is None else '%(id)s'},"
-        " CASE WHEN %(id)s IS NULL THEN 'FOLDER' ELSE 'UPLOAD' END,"
-        " %(source)s, %(mapping)s, %(is_dry_run)s, 'RUNNING', %(requested_by)s, %(job_run_id)s)"
-        " RETURNING id",  # noqa: S608 - one of two fixed words
-        values,
-    )
+    cursor.execute(BEGIN_FOLDER if import_id is None else BEGIN_UPLOAD_AGAIN, values)
     row = cursor.fetchone()
     assert row is not None
     return int(row[0])

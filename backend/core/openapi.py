@@ -47,8 +47,9 @@ def describe(
     if versioned:
         name = "If-None-Match" if method == "get" else "If-Match"
         parameters.append(_header(name, "The ETag of the representation that you hold."))
-        _promise_etag(operation)
-    operation.parameters = parameters or None
+        _promise_etag(operation, may_be_current=method == "get")
+    if parameters:
+        operation.parameters = parameters
     if not marks.is_public:
         operation.security = SECURITY
         operation.__pydantic_extra__["x-permission"] = marks.permission  # type: ignore[index]
@@ -87,12 +88,13 @@ def _header(name: str, description: str) -> Parameter:
     )
 
 
-def _promise_etag(operation: Operation) -> None:
-    for status, response in (operation.responses or {}).items():
+def _promise_etag(operation: Operation, *, may_be_current: bool) -> None:
+    responses = operation.responses or {}
+    for status, response in responses.items():
         if status.startswith("2"):
             response.headers = {"ETag": Header(schema=Schema(type="string"))}
-    if operation.responses is not None and "200" in operation.responses:
-        operation.responses.setdefault("304", Response(description="What you hold is current."))
+    if may_be_current:
+        responses["304"] = Response(description="What you hold is current.")
 
 
 def _add_problem(operation: Operation, status: int) -> None:
@@ -104,7 +106,35 @@ def _add_problem(operation: Operation, status: int) -> None:
 
 
 def tidy(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Sort paths and schemas, and drop definitions that schemas repeat inside themselves."""
+    """Sort paths and schemas, and say plainly what the library says in a roundabout way."""
     schemas = document["components"]["schemas"]
     components = {**document["components"], "schemas": dict(sorted(schemas.items()))}
-    return {**document, "paths": dict(sorted(document["paths"].items())), "components": components}
+    paths = dict(sorted(document["paths"].items()))
+    for path in paths.values():
+        for operation in path.values():
+            for parameter in operation.get("parameters", ()):
+                parameter["schema"] = _without_null(parameter["schema"])
+    tidied: dict[str, Any] = _with_whole_numbers(
+        {**document, "paths": paths, "components": components}
+    )
+    return tidied
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Drop the null of an optional parameter: a query string can leave out, but not say null."""
+    options = [option for option in schema.get("anyOf", ()) if option.get("type") != "null"]
+    if "anyOf" not in schema or len(options) == len(schema["anyOf"]):
+        return schema
+    rest = {name: value for name, value in schema.items() if name != "anyOf"}
+    if rest.get("default", ...) is None:
+        del rest["default"]
+    return {**rest, **options[0]} if len(options) == 1 else {**rest, "anyOf": options}
+
+
+def _with_whole_numbers(node: Any) -> Any:
+    """Write 1.0 as 1, which the library turns into a float."""
+    if isinstance(node, dict):
+        return {name: _with_whole_numbers(value) for name, value in node.items()}
+    if isinstance(node, list):
+        return [_with_whole_numbers(value) for value in node]
+    return int(node) if isinstance(node, float) and node.is_integer() else node

@@ -71,7 +71,7 @@ def connection(settings: Settings) -> Iterator[Connection]:
 def app(app_once: Flask, connection: Connection) -> Iterator[Flask]:
     """The application, all of whose sessions work inside this test's transaction."""
     with app_once.app_context():
-        binds = cast(dict[str | None, Engine | Connection], db.engines)
+        binds = cast("dict[str | None, Engine | Connection]", db.engines)
         engine, binds[None] = binds[None], connection
         cache.clear()
         limiter.reset()

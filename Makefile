@@ -33,7 +33,7 @@ db-shell: ## Open psql on the application's database
 	@$(VENV)/python -m scripts.with_database --shell
 
 ##@ Quality
-.PHONY: setup check lint types format test e2e api check-api bench
+.PHONY: setup check lint types format test e2e api check-api
 setup: ## Install everything a developer needs
 	@$(BOOTSTRAP) develop
 
@@ -67,9 +67,15 @@ check-api: setup ## Fail if the contract or its types are stale
 	$(VENV)/python -m scripts.contract check
 
 ##@ Database
-.PHONY: migrate migration
-migrate: setup ## Bring the database to the newest migration
+.PHONY: migrate downgrade migration
+migrate: ## Bring the database to the newest migration
+	@$(BOOTSTRAP) python
 	$(WITH_DATABASE) $(VENV)/alembic upgrade head
+
+downgrade: ## Undo migrations down to one: make downgrade TO=0008
+	@$(BOOTSTRAP) python
+	@test -n "$(TO)" || { echo 'Say down to which migration: make downgrade TO=0008' >&2; exit 2; }
+	$(WITH_DATABASE) $(VENV)/alembic downgrade "$(TO)"
 
 migration: setup ## Write a new migration: make migration m="add lot expiry"
 	@test -n "$(m)" || { echo 'Say what it does: make migration m="add lot expiry"' >&2; exit 2; }
@@ -83,6 +89,7 @@ backup: ## Write the whole database into one file in .data/backups
 
 restore: ## Put a backup in the database's place: make restore FILE=<backup>
 	@$(BOOTSTRAP) python
+	@test -n "$(FILE)" || { echo 'Name the backup: make restore FILE=<backup>' >&2; exit 2; }
 	@$(WITH_DATABASE) scripts/restore.sh "$(FILE)"
 
 lock: setup ## Recompile both Python lock files

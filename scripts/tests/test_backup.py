@@ -70,6 +70,14 @@ def test_only_the_newest_backups_are_kept(folder: Path) -> None:
     assert kept == {"quartermaster-20250102T000000Z.dump", written.name}
 
 
+def test_migrations_go_down_and_up_again_and_users_stay(folder: Path) -> None:
+    alembic = Path(sys.executable).parent / "alembic"
+    run(folder, alembic, "downgrade", "-1")
+    run(folder, alembic, "upgrade", "head")
+
+    assert ask(folder, USERS) == "3"
+
+
 def test_a_file_that_is_no_backup_changes_nothing(folder: Path) -> None:
     (folder / "broken.dump").write_text("not a dump", encoding="utf-8")
 

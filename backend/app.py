@@ -25,6 +25,10 @@ DOMAINS = (
     "core.reference",
     "access.routes",
     "audit.routes",
+    "catalogue.routes",
+    "suppliers.routes",
+    "inventory.routes",
+    "procurement.routes",
 )
 
 DESCRIPTION = """Quartermaster forecasts what will be needed and says what to order or move and why.

@@ -18,6 +18,8 @@ def transaction(engine: Engine) -> Iterator[Cursor]:
     try:
         with cast("Cursor", connection.cursor()) as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", (LOAD_LOCK,))
+            # Bulk statements sort and hash whole files; compiling them costs more than it saves.
+            cursor.execute("SET LOCAL work_mem = '128MB'; SET LOCAL jit = off")
             yield cursor
         connection.commit()
     except BaseException:

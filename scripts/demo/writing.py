@@ -17,6 +17,7 @@ organisation:
   time_zone: America/Sao_Paulo
   country: BR
   demand_source: FILE
+  is_demo: true
 strict: true
 """
 

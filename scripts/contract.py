@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from scripts import export_postman
 from scripts.runtime.places import FRONTEND, ROOT
 
 CONTRACT = ROOT / "docs" / "api" / "openapi.json"
@@ -25,7 +26,7 @@ SETTINGS = {
 def main(arguments: list[str]) -> int:
     if arguments == ["write"]:
         write(CONTRACT, TYPES)
-        return 0
+        return export_postman.main()
     if arguments != ["check"]:
         print("Say write or check.", file=sys.stderr)
         return 2

@@ -85,7 +85,7 @@ def variance_of_sum(
     n, total, own, usual, error = np.broadcast_arrays(
         *(np.asarray(a, dtype=np.float64) for a in (periods, mean, variance, level, level_error))
     )
-    relative = np.divide(total, n * usual, out=np.ones(total.shape), where=(n * usual) > 0)
+    relative = np.divide(total, n * usual, out=np.ones(total.shape), where=(n * usual) > LEAST_MEAN)
     independent = own * n * np.clip(relative, 0.25, 4.0)
     shared = (error * total) ** 2 * np.maximum(1 - 1 / np.maximum(n, 1.0), 0.0)
     return np.where(total > 0, independent + shared, 0.0)

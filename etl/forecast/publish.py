@@ -1,6 +1,5 @@
 """Loads a finished run into the database: all of it, or nothing."""
 
-import io
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from backend.demand.models import FeatureRow, ForecastRun
+from etl.copying import copy_in
 from etl.forecast.features import SCHEMA_VERSION, feature_names
 from etl.forecast.files import FEATURES, FORECASTS
 from etl.forecast.periods import PeriodRules, period_start
@@ -111,12 +111,7 @@ def _features(file: pq.ParquetFile, number: int, rules: PeriodRules, first: date
 
 
 def _copy_in(session: Session, table: str, run_id: int, rows: pl.DataFrame) -> None:
-    columns = ", ".join(["run_id", *rows.columns])
-    buffer = io.BytesIO()
-    rows.select(pl.lit(run_id).alias("run_id"), pl.all()).write_csv(buffer, include_header=False)
-    buffer.seek(0)
-    cursor = session.connection().connection.cursor()
-    cursor.copy_expert(f"COPY analytics.{table} ({columns}) FROM STDIN (FORMAT csv)", buffer)
+    copy_in(session, f"analytics.{table}", rows.select(pl.lit(run_id).alias("run_id"), pl.all()))
 
 
 def _prune(session: Session, keep: int) -> None:

@@ -1,11 +1,9 @@
 """Reads what forecasting needs from the database, a few items at a time."""
 
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 import polars as pl
 from sqlalchemy import func, select
@@ -14,10 +12,10 @@ from sqlalchemy.orm import Session
 from backend.access.models import Organisation
 from backend.demand.models import CalendarDay, DailyDemand
 from backend.inventory.models import Site
+from etl.copying import copy_out
 from etl.forecast.gaps import closed_days, site_ends
 from etl.forecast.periods import PERIODS, PeriodRules, period_start, position
 from etl.forecast.series import Gaps, SeriesSet, build_series
-from etl.settings import SQL
 
 SERIES_PER_PARTITION = 500
 
@@ -48,19 +46,6 @@ class Source:
                 batch, size = [], 0
         if batch:
             yield batch
-
-
-def copy_out(session: Session, name: str, values: Mapping[str, Any], schema: Any) -> pl.DataFrame:
-    """Run ``etl/sql/<name>.sql`` and return its rows; COPY is many times faster than a cursor."""
-    statement = (SQL / f"{name}.sql").read_text(encoding="utf-8")
-    raw = session.connection().connection.cursor()
-    bound = raw.mogrify(statement, values).decode() if values else statement
-    buffer = io.BytesIO()
-    raw.copy_expert(f"COPY ({bound}) TO STDOUT (FORMAT csv)", buffer)
-    buffer.seek(0)
-    if not buffer.getbuffer().nbytes:
-        return pl.DataFrame(schema=schema)
-    return pl.read_csv(buffer, has_header=False, new_columns=list(schema), schema=schema)
 
 
 def open_source(session: Session) -> Source | None:

@@ -1,0 +1,343 @@
+"""The order decision, worked out by hand, and the properties it must keep."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from statistics import NormalDist
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.demand.rules import Family, Spread
+from backend.planning.decide import decide
+from backend.planning.explain import digest, explanation, replay
+from backend.planning.inputs import (
+    ForecastInput,
+    InboundOrder,
+    LeadTimeInput,
+    LineInputs,
+    StockInput,
+)
+from backend.planning.rules import (
+    Confidence,
+    Reason,
+    confidence,
+    lot_size,
+    urgency,
+)
+
+AS_OF = date(2024, 6, 30)
+NORMAL = Spread(Family.NORMAL, variance=9.0, level=10.0, level_error=0.0, is_count=False)
+FORECAST = ForecastInput(AS_OF, 1.0, (10.0,) * 90, NORMAL, False, False, 1)
+LEAD_TIME = LeadTimeInput(9.0, 2.0, "OBSERVED", 12, 4.0)
+INPUTS = LineInputs(
+    as_of=AS_OF,
+    service_level=0.95,
+    review_days=7.0,
+    abc_class="A",
+    lead_time=LEAD_TIME,
+    forecast=FORECAST,
+    stock=StockInput(120.0, 20.0, AS_OF),
+)
+Z95 = NormalDist().inv_cdf(0.95)
+
+
+def coming(quantity: float, days: int | None, number: int = 1) -> InboundOrder:
+    expected = None if days is None else AS_OF + timedelta(days=days)
+    return InboundOrder(number, f"PO-{number}", quantity, expected)
+
+
+def test_the_reorder_point_covers_demand_and_lead_time_spread() -> None:
+    # 16 days: mean 160, variance 16 x 9 of demand and (10 x 2)^2 of the lead time
+    line = decide(INPUTS)
+
+    assert line.reorder_point == pytest.approx(160 + Z95 * (144 + 400) ** 0.5, abs=1e-5)
+    assert line.safety_stock == pytest.approx(Z95 * 544**0.5, abs=1e-5)
+
+
+def test_order_up_to_adds_the_demand_of_one_review_period() -> None:
+    line = decide(INPUTS)
+
+    assert line.order_up_to == pytest.approx((line.reorder_point or 0) + 70)
+
+
+def test_need_is_what_is_missing_to_order_up_to() -> None:
+    line = decide(INPUTS)
+
+    assert line.available == 100
+    assert line.position == 100
+    assert line.need == pytest.approx((line.order_up_to or 0) - 100)
+    assert line.days_of_cover == pytest.approx(10)
+
+
+def test_nothing_is_needed_at_or_above_the_reorder_point() -> None:
+    plenty = replace(INPUTS, stock=StockInput(200.0, 0.0, AS_OF))
+
+    assert decide(plenty).need == 0
+    assert decide(plenty).suggested_quantity == 0
+
+
+def test_the_excess_level_looks_ninety_days_beyond_the_protection_interval() -> None:
+    # 106 days: mean 1060 (the last 16 days at the horizon's mean), variance 106 x 9 + 400
+    z98 = NormalDist().inv_cdf(0.98)
+
+    assert decide(INPUTS).excess_level == pytest.approx(1060 + z98 * (954 + 400) ** 0.5, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("days", "counted"),
+    [
+        pytest.param(0, 50, id="today"),
+        pytest.param(16, 50, id="on-the-last-day-of-lead-time-and-review"),
+        pytest.param(17, 0, id="a-day-too-late"),
+        pytest.param(-4, 50, id="overdue-as-usual"),
+        pytest.param(-5, 0, id="overdue-for-longer-than-usual"),
+        pytest.param(None, 0, id="without-a-date"),
+    ],
+)
+def test_only_orders_that_land_in_time_count(days: int | None, counted: float) -> None:
+    line = decide(replace(INPUTS, inbound=(coming(50, days),)))
+
+    assert line.on_order_in_time == counted
+    assert (Reason.OVERDUE_ORDER_NOT_COUNTED in line.reasons) == (days == -5)
+    assert (Reason.ORDER_WITHOUT_DATE in line.reasons) == (days is None)
+
+
+def test_unobserved_lateness_is_waited_for_one_review_period() -> None:
+    lead_time = replace(LEAD_TIME, mean_days_late=None)
+    overdue = [decide(replace(INPUTS, lead_time=lead_time, inbound=(coming(5, days),)))
+               for days in (-7, -8)]  # fmt: skip
+
+    assert [line.on_order_in_time for line in overdue] == [5, 0]
+
+
+def test_weekly_periods_are_counted_in_days() -> None:
+    weekly = replace(FORECAST, period_days=7.0, means=(70.0,) * 26)
+
+    line = decide(replace(INPUTS, forecast=weekly))
+
+    assert line.forecast_per_day == pytest.approx(10)
+    # 16 days are 16/7 weeks of variance 9, scaled to a mean four times the level at most
+    assert line.reorder_point == pytest.approx(160 + Z95 * (16 / 7 * 9 * 4 + 400) ** 0.5, abs=1e-5)
+
+
+def test_demand_within_a_period_is_even_and_goes_on_beyond_the_horizon() -> None:
+    forecast = replace(FORECAST, period_days=7.0, means=(7.0, 14.0))
+
+    assert forecast.demand_over(3.5) == pytest.approx(3.5)
+    assert forecast.demand_over(7, start=3.5) == pytest.approx(3.5 + 7)
+    assert forecast.demand_over(7, start=14) == pytest.approx(10.5)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason", "level"),
+    [
+        ({"lead_time": None}, Reason.NO_LEAD_TIME, Confidence.LOW),
+        ({"forecast": None}, Reason.NO_FORECAST, Confidence.LOW),
+        ({"stock": None}, Reason.NO_STOCK_DATA, Confidence.LOW),
+    ],
+)
+def test_what_is_unknown_leaves_null_and_a_reason(
+    change: dict[str, None], reason: Reason, level: Confidence
+) -> None:
+    line = decide(replace(INPUTS, **change))  # type: ignore[arg-type]
+
+    assert line.suggested_quantity is None
+    assert line.need is None
+    assert (line.reasons, line.confidence) == ([reason], level)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "reason"),
+    [
+        (replace(INPUTS, lead_time=replace(LEAD_TIME, source="STATED")), "NO_OBSERVED_LEAD_TIME"),
+        (replace(INPUTS, lead_time=replace(LEAD_TIME, source="SUPPLIER")), "POOLED_LEAD_TIME"),
+        (replace(INPUTS, forecast=replace(FORECAST, is_short=True)), "SHORT_HISTORY"),
+        (replace(INPUTS, forecast=replace(FORECAST, is_naive=True)), "WORSE_THAN_NAIVE"),
+        (replace(INPUTS, forecast=replace(FORECAST, means=(10.0,) * 15)), "BEYOND_HORIZON"),
+        (replace(INPUTS, stock=StockInput(9, 0, AS_OF - timedelta(days=8))), "STALE_STOCK"),
+        (replace(INPUTS, stock=StockInput(-1, 0, AS_OF)), "NEGATIVE_STOCK"),
+        (replace(INPUTS, abc_class=None), "NO_CLASS"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_doubts_are_named_and_lower_the_confidence(inputs: LineInputs, reason: str) -> None:
+    line = decide(inputs)
+
+    assert line.reasons == [reason]
+    assert line.confidence is not Confidence.HIGH
+    assert line.suggested_quantity is not None
+
+
+def test_three_lesser_doubts_make_a_grave_one() -> None:
+    lesser = [Reason.SHORT_HISTORY, Reason.POOLED_LEAD_TIME, Reason.WORSE_THAN_NAIVE]
+
+    assert confidence([]) is Confidence.HIGH
+    assert confidence([Reason.NO_DEMAND]) is Confidence.HIGH
+    assert confidence(lesser[:2]) is Confidence.MEDIUM
+    assert confidence(lesser) is Confidence.LOW
+
+
+def test_an_item_that_is_not_stocked_there_is_not_ordered() -> None:
+    line = decide(replace(INPUTS, is_stocked=False))
+
+    assert line.suggested_quantity is None
+    assert Reason.NOT_STOCKED in line.reasons
+
+
+@pytest.mark.parametrize(
+    ("need", "minimum", "pack", "expected"),
+    [
+        (0, 10, 5, 0),
+        (3, None, None, 3),
+        (2.2, None, None, 3),
+        (3, 10, None, 10),
+        (12, 10, 5, 15),
+        (10, 10, 5, 10),
+        (1, 7, 5, 10),
+    ],
+)
+def test_lot_sizes(need: float, minimum: float | None, pack: float | None, expected: float) -> None:
+    assert lot_size(need, minimum, pack, is_count=True) == expected
+
+
+def test_fractions_stay_fractions_without_a_pack() -> None:
+    assert lot_size(2.25, None, None, is_count=False) == 2.25
+
+
+amounts = st.floats(0.001, 1e6)
+
+
+@given(amounts, st.none() | amounts, st.none() | amounts, st.booleans())
+def test_a_lot_is_never_below_need_or_minimum_and_holds_whole_packs(
+    need: float, minimum: float | None, pack: float | None, is_count: bool
+) -> None:
+    quantity = lot_size(need, minimum, pack, is_count=is_count)
+    wanted = max(need, minimum or 0)
+
+    assert quantity >= wanted * (1 - 1e-8)
+    if pack:
+        assert quantity / pack == pytest.approx(round(quantity / pack))
+        assert quantity < wanted + pack * 1.001 + wanted * 1e-8
+
+
+@pytest.mark.parametrize(
+    ("available", "cover", "abc", "criticality", "expected"),
+    [
+        pytest.param(0, 0, "B", None, 3, id="nothing-left"),
+        pytest.param(0, 0, "C", None, 2, id="nothing-left-of-class-c"),
+        pytest.param(5, 8, "B", None, 2, id="runs-out-within-the-lead-time"),
+        pytest.param(5, 8, "A", None, 3, id="the-same-for-class-a"),
+        pytest.param(5, 8, "C", None, 1, id="the-same-for-class-c"),
+        pytest.param(5, 8, "C", 9, 3, id="class-c-but-vital"),
+        pytest.param(5, 12, "B", None, 1, id="runs-out-before-the-next-order-lands"),
+        pytest.param(5, 20, "A", None, 0, id="covered"),
+        pytest.param(5, None, "A", None, 0, id="no-demand"),
+    ],
+)
+def test_urgency(
+    available: float, cover: float | None, abc: str, criticality: int | None, expected: int
+) -> None:
+    assert urgency(available, cover, 9, 7, abc, criticality) == expected
+
+
+spreads = st.builds(
+    Spread,
+    family=st.sampled_from(Family),
+    variance=st.floats(0, 1e4),
+    level=st.floats(0, 1e3),
+    level_error=st.floats(0, 1),
+    is_count=st.booleans(),
+)
+lines = st.builds(
+    LineInputs,
+    as_of=st.just(AS_OF),
+    service_level=st.floats(0.5, 0.999),
+    review_days=st.floats(1, 60),
+    abc_class=st.sampled_from(["A", "B", "C", None]),
+    lead_time=st.none()
+    | st.builds(
+        LeadTimeInput,
+        mean_days=st.floats(0, 200),
+        sd_days=st.none() | st.floats(0, 50),
+        source=st.sampled_from(["OBSERVED", "SUPPLIER", "STATED"]),
+        observations=st.integers(0, 100),
+        mean_days_late=st.none() | st.floats(0, 90),
+    ),
+    forecast=st.none()
+    | st.builds(
+        ForecastInput,
+        origin_end=st.just(AS_OF),
+        period_days=st.sampled_from([1.0, 7.0, 365.25 / 12]),
+        means=st.lists(st.floats(0, 1e4), min_size=1, max_size=30).map(tuple),
+        spread=spreads,
+        is_short=st.booleans(),
+        is_naive=st.booleans(),
+        run_id=st.just(1),
+    ),
+    stock=st.none()
+    | st.builds(
+        StockInput, on_hand=st.floats(-100, 1e5), reserved=st.floats(0, 100), as_of=st.just(AS_OF)
+    ),
+    inbound=st.lists(
+        st.builds(coming, st.floats(0.1, 1e4), st.none() | st.integers(-60, 200)), max_size=3
+    ).map(tuple),
+    min_order_quantity=st.none() | st.floats(1, 1e3),
+    pack_size=st.none() | st.floats(0.5, 100),
+)
+
+
+@given(lines)
+def test_any_line_is_decided_and_its_explanation_replays(inputs: LineInputs) -> None:
+    line = decide(inputs)
+    stored = explanation(inputs, line)
+
+    assert replay(stored) == stored
+    assert digest(replay(stored)) == digest(stored)
+
+
+@given(lines)
+def test_what_is_suggested_never_leaves_the_need_uncovered(inputs: LineInputs) -> None:
+    line = decide(inputs)
+
+    if line.suggested_quantity is not None and line.need is not None:
+        assert line.suggested_quantity >= line.need * (1 - 1e-6) - 1e-5
+        assert (line.suggested_quantity > 0) == (line.need > 0)
+
+
+@given(lines)
+def test_a_higher_service_level_never_lowers_the_reorder_point(inputs: LineInputs) -> None:
+    low = decide(replace(inputs, service_level=0.6)).reorder_point
+    high = decide(replace(inputs, service_level=0.99)).reorder_point
+
+    assert (low is None) == (high is None)
+    assert low is None or high is None or high >= low
+
+
+def test_the_digest_does_not_depend_on_the_order_of_keys() -> None:
+    assert digest({"a": 1, "b": [2]}) == digest({"b": [2], "a": 1})
+    assert digest({"a": 1}) != digest({"a": 2})
+
+
+def test_every_step_names_its_formula() -> None:
+    names = [step.name for step in decide(INPUTS).steps]
+
+    assert names == [
+        "available",
+        "forecast_per_day",
+        "days_of_cover",
+        "protection_days",
+        "mean_demand",
+        "demand_variance",
+        "lead_time_variance",
+        "reorder_point",
+        "safety_stock",
+        "cycle_stock",
+        "order_up_to",
+        "excess_level",
+        "on_order_in_time",
+        "position",
+        "need",
+        "suggested_quantity",
+    ]
+    assert all(step.formula for step in decide(INPUTS).steps)

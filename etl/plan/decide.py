@@ -1,0 +1,26 @@
+"""The order decision, for those who use the engine without the rest of the product."""
+
+from backend.planning.decide import FORMULA_VERSION, Line, Step, decide
+from backend.planning.explain import digest, explanation, replay
+from backend.planning.inputs import (
+    ForecastInput,
+    InboundOrder,
+    LeadTimeInput,
+    LineInputs,
+    StockInput,
+)
+
+__all__ = [
+    "FORMULA_VERSION",
+    "ForecastInput",
+    "InboundOrder",
+    "LeadTimeInput",
+    "Line",
+    "LineInputs",
+    "Step",
+    "StockInput",
+    "decide",
+    "digest",
+    "explanation",
+    "replay",
+]

@@ -15,6 +15,7 @@ from backend.core.http import Api, Blueprint
 from backend.core.logs import configure_logs
 from backend.core.problems import register_error_handlers
 from backend.core.requests import register_request_hooks
+from backend.core.slow_queries import watch
 from backend.extensions import REPLICA, close_reading_session, db, limiter, migrate
 from backend.settings import Settings, SettingsInvalid, get_settings
 from backend.version import VERSION
@@ -25,10 +26,12 @@ DOMAINS = (
     "core.reference",
     "access.routes",
     "audit.routes",
+    "jobs.routes",
     "catalogue.routes",
     "suppliers.routes",
     "inventory.routes",
     "procurement.routes",
+    "kpis.routes",
 )
 
 DESCRIPTION = """Quartermaster forecasts what will be needed and says what to order or move and why.
@@ -80,6 +83,9 @@ def register_extensions(app: Api, settings: Settings) -> None:
         app.config["SQLALCHEMY_BINDS"] = {REPLICA: replica}
     app.config["RATELIMIT_STORAGE_URI"] = settings.redis_url or "memory://"
     db.init_app(app)
+    with app.app_context():
+        for engine in db.engines.values():
+            watch(engine, slow_ms=settings.slow_query_ms)
     migrate.init_app(app, db)
     limiter.init_app(app)
     configure_cache(app, settings)

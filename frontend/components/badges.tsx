@@ -64,12 +64,13 @@ export function PriorityBadge({ priority }: { priority: string }) {
   return <CodeBadge look={PRIORITIES[priority]} text={t.code("priority", priority)} />;
 }
 
-type ConfidenceProps = { level: string; reasons?: readonly string[] };
+type ConfidenceProps = { level: string; reasons?: readonly string[]; isShort?: boolean };
 
-export function ConfidenceBadge({ level, reasons = [] }: ConfidenceProps) {
+export function ConfidenceBadge({ level, reasons = [], isShort }: ConfidenceProps) {
   const t = useTranslate();
   const why = reasons.map((reason) => t.code("reason", reason)).join(" ");
-  const badge = <CodeBadge look={CONFIDENCES[level]} text={t.code("confidence", level)} />;
+  const text = t.code(isShort ? "confidence-short" : "confidence", level);
+  const badge = <CodeBadge look={CONFIDENCES[level]} text={text} />;
   if (!why) return badge;
   return (
     <Tooltip label={why} multiline maw={300}>

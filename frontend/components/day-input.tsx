@@ -8,6 +8,7 @@ import { useLocale } from "@/lib/i18n/provider";
 type Props = {
   label: string;
   description?: string;
+  placeholder?: string;
   value: string | null;
   onChange: (day: string | null) => void;
   isFuture?: boolean;

@@ -58,7 +58,7 @@ export function KpiCard(props: KpiCardProps) {
       <div className={classes.foot}>
         <Freshness at={props.asOf} />
         {props.confidence && props.confidence !== "HIGH" && (
-          <ConfidenceBadge level={props.confidence} />
+          <ConfidenceBadge level={props.confidence} isShort />
         )}
       </div>
     </article>

@@ -50,9 +50,6 @@ export type Site = {
   id: number;
   code: string;
   name: string;
-  type: string;
-  is_active: boolean;
-  last_synced_at: string | null;
 };
 
 export type KpiQuery = {
@@ -69,7 +66,7 @@ export type Kpi = {
   reason: string | null;
   confidence: string | null;
   as_of: string | null;
-  refreshed_at: string | null;
+  refreshed_at: string;
   series: { date: string; value: number | null }[];
 };
 export type KpiDefinition = {
@@ -78,8 +75,18 @@ export type KpiDefinition = {
   unit: string;
   formula: string;
   grain: string;
-  better: "higher" | "lower" | null;
-  source: string;
+  better: string;
+  source_view: string;
+  refreshed_at: string;
+  as_of: string | null;
+};
+export type KpiMeta = {
+  as_of: string | null;
+  refreshed_at: string;
+  start_date: string;
+  end_date: string;
+  period: string;
+  currency: string | null;
 };
 
 export type SeriesQuery = {

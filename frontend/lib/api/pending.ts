@@ -39,7 +39,7 @@ export type PendingPaths = {
   "/api/v1/items/families": Get<T.Page<{ family: string; items: number }>>;
   "/api/v1/items/{item_id}": GetOne<T.Item, "item_id">;
   "/api/v1/sites": Get<T.Page<T.Site>, T.ListQuery>;
-  "/api/v1/analytics/kpis": Get<{ data: T.Kpi[] }, T.KpiQuery>;
+  "/api/v1/analytics/kpis": Get<{ data: T.Kpi[]; meta: T.KpiMeta }, T.KpiQuery>;
   "/api/v1/analytics/kpis/definitions": Get<{ data: T.KpiDefinition[] }>;
   "/api/v1/demand/timeseries": Get<T.Page<T.DemandPoint>, T.SeriesQuery>;
   "/api/v1/inventory/timeseries": Get<T.Page<T.StockPoint>, T.SeriesQuery>;

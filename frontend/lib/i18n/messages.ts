@@ -2,6 +2,7 @@ import { access as accessEn } from "./en/access";
 import { alerts as alertsEn } from "./en/alerts";
 import { catalogue as catalogueEn } from "./en/catalogue";
 import { components as componentsEn } from "./en/components";
+import { kpis as kpisEn } from "./en/kpis";
 import { recommendations as recommendationsEn } from "./en/recommendations";
 import { shell as shellEn } from "./en/shell";
 import type { Locale } from "./locale";
@@ -9,6 +10,7 @@ import { access as accessPt } from "./pt-br/access";
 import { alerts as alertsPt } from "./pt-br/alerts";
 import { catalogue as cataloguePt } from "./pt-br/catalogue";
 import { components as componentsPt } from "./pt-br/components";
+import { kpis as kpisPt } from "./pt-br/kpis";
 import { recommendations as recommendationsPt } from "./pt-br/recommendations";
 import { shell as shellPt } from "./pt-br/shell";
 
@@ -17,6 +19,7 @@ const en = {
   ...alertsEn,
   ...catalogueEn,
   ...componentsEn,
+  ...kpisEn,
   ...recommendationsEn,
   ...shellEn,
 };
@@ -29,6 +32,7 @@ const ptBr: Messages = {
   ...alertsPt,
   ...cataloguePt,
   ...componentsPt,
+  ...kpisPt,
   ...recommendationsPt,
   ...shellPt,
 };

@@ -1,0 +1,31 @@
+"use client";
+
+import { SimpleGrid, Stack } from "@mantine/core";
+import { OpenAlerts } from "@/features/alerts/open-alerts";
+import { DashboardFilters } from "@/features/kpis/dashboard-filters";
+import { DemandTrend } from "@/features/kpis/demand-trend";
+import { readDashboardFilter } from "@/features/kpis/filters";
+import { KpiGrid } from "@/features/kpis/kpi-grid";
+import { TopRecommendations } from "@/features/recommendations/top-recommendations";
+import type { Option } from "@/lib/options";
+import { useUrlState } from "@/lib/url-state";
+
+type Props = { sites: readonly Option[]; families: readonly Option[] };
+
+/** Only a route may put features side by side; they share the filter in the address. */
+export function DashboardPanels({ sites, families }: Props) {
+  const { params } = useUrlState();
+  const filter = readDashboardFilter(params);
+  const { site, family } = filter;
+  return (
+    <Stack gap="md">
+      <DashboardFilters sites={sites} families={families} />
+      <KpiGrid filter={filter} />
+      <DemandTrend filter={filter} />
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+        <OpenAlerts site={site} family={family} />
+        <TopRecommendations site={site} family={family} />
+      </SimpleGrid>
+    </Stack>
+  );
+}

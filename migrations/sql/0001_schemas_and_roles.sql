@@ -22,6 +22,8 @@ END
 $$;
 
 GRANT USAGE ON SCHEMA core, ops, analytics, support TO quartermaster_app;
+-- /readyz compares the version with the code's; Alembic makes the table before the first migration.
+GRANT SELECT ON public.alembic_version TO quartermaster_app;
 
 -- Counts the versions of a row, whoever changes it; an UPDATE that changes nothing counts nothing.
 CREATE FUNCTION support.touch_row() RETURNS trigger

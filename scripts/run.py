@@ -5,7 +5,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from scripts.runtime import accounts, checks, dashboard, data_input, programs
+from scripts.runtime import accounts, checks, dashboard, data_input, programs, tables
 from scripts.runtime.failures import CannotStart, StopRequested
 from scripts.runtime.keys import ensure_secret_key
 from scripts.runtime.options import Options, read_options
@@ -48,13 +48,7 @@ def carry_out(options: Options, terminal: Terminal, stop: Stop) -> None:
             terminal.say("· The database is up")
             ensure_secret_key(options.places.secret_key)
             runner = Runner(programs.environment(options, database.addresses), stop)
-            with terminal.step("Bringing the tables up to date") as step:
-                runner.run(
-                    step,
-                    [programs.BIN / "alembic", "upgrade", "head"],
-                    log=options.places.log("migrate"),
-                    extra=programs.owner(database.addresses),
-                )
+            tables.bring_up_to_date(options.places, database, runner, terminal)
             accounts.ensure(options.places, runner, terminal)
             data_input.ensure(options, database, runner, terminal)
             page = dashboard.prepare(options.places, runner, terminal)

@@ -51,7 +51,8 @@ def lay_out(frontend: Path, target: Path) -> None:
     fresh = target.with_name(f"{target.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(standalone, fresh, symlinks=True)
-    shutil.copytree(frontend / ".next" / "static", fresh / ".next" / "static")
+    static = frontend / ".next" / "static"
+    shutil.copytree(static, fresh / ".next" / "static", dirs_exist_ok=True)
     if (frontend / "public").is_dir():
         shutil.copytree(frontend / "public", fresh / "public", dirs_exist_ok=True)
     shutil.rmtree(target, ignore_errors=True)

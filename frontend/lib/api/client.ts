@@ -3,9 +3,10 @@ import { loadAnew } from "@/lib/session/leave";
 import { ApiError, asProblem } from "./problem";
 import type { Paths } from "./schema-names";
 
+// Lists also come as CSV, so the media type must be named for their bodies to have a shape.
 /** The client of the browser: our own origin, which renews the session on the way. */
 // The header proves to the API that no other site sent the change: those cannot set it.
-export const api = createClient<Paths>({
+export const api = createClient<Paths, "application/json">({
   baseUrl: "",
   headers: { "X-Requested-With": "quartermaster" },
 });

@@ -3,92 +3,6 @@ export type Meta = { total: number; limit: number; offset: number; as_of: string
 export type Page<Row> = { data: Row[]; meta: Meta };
 export type ListQuery = { limit?: number; offset?: number; sort?: string };
 
-export type Me = {
-  id: number;
-  username: string;
-  full_name: string;
-  roles: string[];
-  permissions: string[];
-  locale: string;
-  organisation: {
-    name: string;
-    currency: string | null;
-    time_zone: string;
-    is_demo: boolean;
-    demand_period: string | null;
-  };
-};
-
-export type Item = {
-  id: number;
-  sku: string;
-  name: string;
-  family: string | null;
-  category: string | null;
-  unit: string;
-  unit_cost: string | null;
-  unit_price: string | null;
-  criticality: number | null;
-  shelf_life_days: number | null;
-  is_active: boolean;
-  introduced_on: string | null;
-  discontinued_on: string | null;
-  abc_class: string | null;
-  xyz_class: string | null;
-  demand_class: string | null;
-};
-export type ItemQuery = ListQuery & {
-  q?: string;
-  family?: string;
-  abc_class?: string;
-  xyz_class?: string;
-  demand_class?: string;
-  active?: boolean;
-};
-
-export type Site = {
-  id: number;
-  code: string;
-  name: string;
-};
-
-export type KpiQuery = {
-  start_date?: string;
-  end_date?: string;
-  site_id?: number;
-  family?: string;
-};
-export type Kpi = {
-  slug: string;
-  value: number | null;
-  unit: string;
-  previous: number | null;
-  reason: string | null;
-  confidence: string | null;
-  as_of: string | null;
-  refreshed_at: string;
-  series: { date: string; value: number | null }[];
-};
-export type KpiDefinition = {
-  slug: string;
-  title: string;
-  unit: string;
-  formula: string;
-  grain: string;
-  better: string;
-  source_view: string;
-  refreshed_at: string;
-  as_of: string | null;
-};
-export type KpiMeta = {
-  as_of: string | null;
-  refreshed_at: string;
-  start_date: string;
-  end_date: string;
-  period: string;
-  currency: string | null;
-};
-
 export type SeriesQuery = {
   item_id: number;
   site_id?: number;
@@ -102,12 +16,6 @@ export type DemandPoint = {
   quantity: number | null;
   unfilled_quantity: number | null;
   returned_quantity: number | null;
-};
-export type StockPoint = {
-  date: string;
-  on_hand: number | null;
-  reserved: number | null;
-  available: number | null;
 };
 export type ForecastPoint = {
   date: string;
@@ -225,15 +133,19 @@ export type Import = {
   id: number;
   kind: string;
   source: string;
+  mapping: string | null;
   is_dry_run: boolean;
-  status: string;
+  status: "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED";
+  job_run_id: number | null;
   requested_by: string;
   started_at: string;
   finished_at: string | null;
-  error: string | null;
   rows_read: number;
   rows_kept: number;
   rows_rejected: number;
+  rows_changed: number;
+  error: string | null;
+  notes: string[];
 };
 export type ImportFile = {
   id: number;
@@ -244,64 +156,21 @@ export type ImportFile = {
   rows_rejected: number;
   rows_changed: number;
   seconds: number;
+  reasons: Record<string, number>;
 };
 export type ImportDetail = Import & { files: ImportFile[] };
 
 export type Job = {
   id: number;
   step: string;
-  status: string;
+  status: "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
   progress: number;
   message: string | null;
-  rows_in: number | null;
-  rows_out: number | null;
+  import_id: number | null;
   requested_by: string;
   queued_at: string;
   started_at: string | null;
+  heartbeat_at: string | null;
   finished_at: string | null;
   error: string | null;
-};
-
-export type User = {
-  id: number;
-  username: string;
-  full_name: string;
-  email: string | null;
-  roles: string[];
-  is_active: boolean;
-  locale: "en" | "pt-BR";
-  locked_until: string | null;
-  last_login_at: string | null;
-  created_at: string;
-  version: number;
-};
-export type UserDraft = {
-  username: string;
-  full_name: string;
-  email?: string | null;
-  roles: string[];
-  locale?: "en" | "pt-BR";
-};
-export type UserChange = Partial<Omit<UserDraft, "username">> & { is_active?: boolean };
-export type Role = { id: number; name: string; description: string; permissions: string[] };
-
-export type AuditQuery = ListQuery & {
-  actor?: string;
-  action?: string;
-  entity?: string;
-  since?: string;
-  until?: string;
-};
-export type AuditRow = {
-  id: number;
-  at: string;
-  actor: string;
-  action: string;
-  entity: string;
-  entity_id: string | null;
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
-  reason: string | null;
-  ip: string | null;
-  request_id: string | null;
 };

@@ -30,19 +30,7 @@ type Post<Draft, Body> = {
 };
 
 export type PendingPaths = {
-  "/api/v1/auth/me": Get<T.Me>;
-  "/api/v1/auth/session": Post<{ username: string; password: string }, unknown> & {
-    parameters: None;
-    delete: { parameters: None; responses: { 204: { content?: never } } };
-  };
-  "/api/v1/items": Get<T.Page<T.Item>, T.ItemQuery>;
-  "/api/v1/items/families": Get<T.Page<{ family: string; items: number }>>;
-  "/api/v1/items/{item_id}": GetOne<T.Item, "item_id">;
-  "/api/v1/sites": Get<T.Page<T.Site>, T.ListQuery>;
-  "/api/v1/analytics/kpis": Get<{ data: T.Kpi[]; meta: T.KpiMeta }, T.KpiQuery>;
-  "/api/v1/analytics/kpis/definitions": Get<{ data: T.KpiDefinition[] }>;
   "/api/v1/demand/timeseries": Get<T.Page<T.DemandPoint>, T.SeriesQuery>;
-  "/api/v1/inventory/timeseries": Get<T.Page<T.StockPoint>, T.SeriesQuery>;
   "/api/v1/forecasts": Get<T.ForecastAnswer, T.SeriesQuery>;
   "/api/v1/features": Get<T.Page<T.FeatureRow>, T.SeriesQuery>;
   "/api/v1/recommendations": Get<T.Page<T.Recommendation>, T.RecommendationQuery>;
@@ -57,10 +45,5 @@ export type PendingPaths = {
   };
   "/api/v1/imports": Get<T.Page<T.Import>, T.ListQuery>;
   "/api/v1/imports/{import_id}": GetOne<T.ImportDetail, "import_id">;
-  "/api/v1/jobs": Get<T.Page<T.Job>, T.ListQuery & { status?: string }> &
-    Post<{ step: string }, T.Job>;
-  "/api/v1/users": Get<T.Page<T.User>, T.ListQuery & { q?: string }> & Post<T.UserDraft, T.User>;
-  "/api/v1/users/{user_id}": GetOne<T.User, "user_id"> & Patch<T.UserChange, T.User, "user_id">;
-  "/api/v1/roles": Get<T.Page<T.Role>, T.ListQuery>;
-  "/api/v1/audit-logs": Get<T.Page<T.AuditRow>, T.AuditQuery>;
+  "/api/v1/jobs": Get<T.Page<T.Job>, T.ListQuery> & Post<{ step: string }, T.Job>;
 };

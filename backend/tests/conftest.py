@@ -1,6 +1,5 @@
 """The application on a real database, a transaction that is rolled back, and three people."""
 
-import logging
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -42,6 +41,7 @@ def settings_for(database: Database, **changes: Any) -> Settings:
         "secret_key": "the-key-of-the-tests-is-no-secret-at-all",
         "login_rate_limit": "10000 per minute",
         "redis_url": None,
+        "log_level": "ERROR",
         "cors_origins": ("https://dashboard.example",),
         **changes,
     }
@@ -52,7 +52,6 @@ def settings_for(database: Database, **changes: Any) -> Settings:
 def app_once(settings: Settings) -> Flask:
     """The application; it is made once, because reading every route takes a second."""
     app = create_app(settings)
-    logging.getLogger().setLevel(logging.ERROR)
     app.testing = True
     return app
 
@@ -84,6 +83,17 @@ def session(app: Flask, connection: Connection) -> Iterator[Session]:
     """A session to arrange and to look with; it sees what requests wrote once it is expired."""
     with Session(connection, join_transaction_mode="create_savepoint") as session:
         yield session
+
+
+@pytest.fixture
+def live(server: Server, database: Database) -> Iterator[Flask]:
+    """The application on a database of its own, where commits are real and others see them."""
+    with server.database(database) as own:
+        app = create_app(settings_for(own))
+        limiter.reset()
+        yield app
+        with app.app_context():
+            db.engine.dispose()
 
 
 @pytest.fixture

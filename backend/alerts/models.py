@@ -1,36 +1,14 @@
 """Alerts that the rules raise, and what people did about them."""
 
-from datetime import datetime
-from enum import StrEnum
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.alerts.kinds import AlertType, Level, Status
 from backend.core.orm import Base, Identified, Versioned, one_of, ordered_enum
-
-
-class AlertType(StrEnum):
-    STOCKOUT = "STOCKOUT"
-    STOCKOUT_IMMINENT = "STOCKOUT_IMMINENT"
-    LOW_STOCK = "LOW_STOCK"
-    OVERDUE_ORDER = "OVERDUE_ORDER"
-    EXPIRING_LOT = "EXPIRING_LOT"
-    STALE_SITE = "STALE_SITE"
-    DEMAND_SPIKE = "DEMAND_SPIKE"
-    FORECAST_BIAS = "FORECAST_BIAS"
-
-
-class Level(StrEnum):
-    """Ordered: CRITICAL sorts above WARNING in the database too."""
-
-    NORMAL = "NORMAL"
-    WARNING = "WARNING"
-    CRITICAL = "CRITICAL"
-
-
-ALERT_STATUSES = ("OPEN", "ACKNOWLEDGED", "SNOOZED", "RESOLVED")
 
 
 class Alert(Identified, Versioned, Base):
@@ -61,7 +39,9 @@ class Alert(Identified, Versioned, Base):
     supplier_id: Mapped[int | None] = mapped_column(BigInteger)
     order_id: Mapped[int | None] = mapped_column(BigInteger)
     lot_id: Mapped[int | None] = mapped_column(BigInteger)
-    # The figures behind the sentence that the screen shows.
+    # The sentence that the screen shows: its code, the figures in it, and how it reads in English.
+    message_code: Mapped[str]
+    message: Mapped[str]
     params: Mapped[dict[str, Any]] = mapped_column(JSONB)
     opened_at: Mapped[datetime] = mapped_column(server_default=func.now())
     last_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
@@ -72,12 +52,32 @@ class Alert(Identified, Versioned, Base):
     suppressed_by: Mapped[str | None]
 
 
+class AlertEvaluation(Identified, Base):
+    """What one look at the facts found. A second look at the same facts leaves no row.
+
+    Without the digest a run that is repeated would count as new evidence that a condition ended.
+    """
+
+    __tablename__ = "alert_evaluations"
+    __table_args__ = ({"schema": "analytics"},)
+
+    at: Mapped[datetime] = mapped_column(server_default=func.now())
+    as_of: Mapped[date | None]
+    evidence_digest: Mapped[str]
+    conditions: Mapped[int]
+    opened: Mapped[int]
+    cleared: Mapped[int]
+
+
 class AlertState(Versioned, Base):
-    """What people said about an alert. Survives a rebuild of the analytics schema."""
+    """What people said about an alert. Survives a rebuild of the analytics schema.
+
+    ``until_worse_than`` is the level at which it was snoozed or resolved: a higher one reopens it.
+    """
 
     __tablename__ = "alert_state"
     __table_args__ = (
-        one_of("status", ALERT_STATUSES),
+        one_of("status", Status),
         CheckConstraint(
             "status <> 'SNOOZED' OR snoozed_until IS NOT NULL OR until_worse_than IS NOT NULL",
             name="snooze_ends",

@@ -75,11 +75,15 @@ VALUES
     ('HOLD:1:2', 'HOLD', 'LOW', 1, 2, 'hold', '{}', '{}', 'hash', 'HIGH', '{}'),
     ('REORDER:2:1', 'REORDER', 'MEDIUM', 2, 1, 'reorder', '{}', '{}', 'hash', 'HIGH', '{}'),
     ('REORDER:2:2', 'REORDER', 'HIGH', 2, 2, 'reorder', '{}', '{}', 'hash', 'HIGH', '{}');
-INSERT INTO analytics.alerts (fingerprint, type, level, item_id, site_id, params)
+INSERT INTO analytics.alerts (
+    fingerprint, type, level, item_id, site_id, message_code, message, params
+)
 VALUES
-    ('STOCKOUT:1:1', 'STOCKOUT', 'CRITICAL', 1, 1, '{}'),
-    ('LOW_STOCK:2:1', 'LOW_STOCK', 'NORMAL', 2, 1, '{}'),
-    ('LOW_STOCK:1:2', 'LOW_STOCK', 'WARNING', 1, 2, '{}');
+    ('STOCKOUT:A-1:MAIN', 'STOCKOUT', 'CRITICAL', 1, 1, 'STOCKOUT', 'Out of stock.', '{}'),
+    ('LOW_STOCK:B-2:MAIN', 'LOW_STOCK', 'NORMAL', 2, 1, 'LOW_STOCK', 'Low on stock.', '{}'),
+    ('LOW_STOCK:A-1:HUB', 'LOW_STOCK', 'WARNING', 1, 2, 'LOW_STOCK', 'Low on stock.', '{}');
+INSERT INTO analytics.alert_evaluations (as_of, evidence_digest, conditions, opened, cleared)
+VALUES ('2026-03-01', 'digest', 3, 3, 0);
 INSERT INTO ops.recommendation_decision (fingerprint, status) VALUES ('REORDER:1:1', 'ACCEPTED');
-INSERT INTO ops.alert_state (fingerprint, status) VALUES ('STOCKOUT:1:1', 'ACKNOWLEDGED');
-INSERT INTO ops.alert_event (fingerprint, action, actor) VALUES ('STOCKOUT:1:1', 'acknowledge', 'ana');
+INSERT INTO ops.alert_state (fingerprint, status) VALUES ('STOCKOUT:A-1:MAIN', 'ACKNOWLEDGED');
+INSERT INTO ops.alert_event (fingerprint, action, actor) VALUES ('STOCKOUT:A-1:MAIN', 'acknowledged', 'ana');

@@ -1,11 +1,16 @@
 """GET, POST /users; GET, PATCH /users/{id}; POST /users/{id}/password."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.access.models import User
 from backend.audit.models import AuditLog
+from backend.extensions import own_transaction
+from backend.tests.conftest import sign_in
 from backend.tests.factories import PASSWORD, make_user
 from backend.tests.signing_in import SignedInClient
 
@@ -165,3 +170,24 @@ def test_null_removes_an_email_and_nothing_else(ana: SignedInClient, session: Se
     assert changed.get_json()["email"] is None
     refused = ana.patch(address, json={"full_name": None}, headers={"If-Match": "*"})
     assert refused.status_code == 422
+
+
+def test_two_administrators_cannot_demote_each_other_at_once(live: Flask) -> None:
+    with live.app_context(), own_transaction() as session:
+        people = [sign_in(live, session, name, "ADMIN") for name in ("one", "two")]
+
+    def demote(pair: tuple[SignedInClient, SignedInClient]) -> int:
+        by, whom = pair
+        change = {"roles": ["VIEWER"]}
+        return by.patch(f"{URL}/{whom.user_id}", json=change, headers={"If-Match": "*"}).status_code
+
+    one, two = people
+    with ThreadPoolExecutor(2) as pool:
+        statuses = sorted(pool.map(demote, [(one, two), (two, one)]))
+
+    # The second one finds itself demoted already, or itself the last one.
+    assert statuses[0] == 200
+    assert statuses[1] in (401, 403, 409)
+    with live.app_context(), own_transaction() as session:
+        admins = [user for user in session.scalars(select(User)) if user.roles[0].name == "ADMIN"]
+        assert len(admins) == 1

@@ -42,7 +42,15 @@ def pytest(
     extra: Mapping[str, str] | None = None,
 ) -> Counts:
     report = reports / f"{name}.xml"
-    command: list[str | Path] = [PYTHON, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
+    command: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pytest",
+        "-q",
+        "--tb=short",
+        f"--junitxml={report}",
+        *arguments,
+    ]
     return of_report(report, succeeded=execute(command, extra))
 
 

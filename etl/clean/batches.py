@@ -21,7 +21,7 @@ from etl.clean.reasons import Reason
 from etl.clean.reject_rows import with_raw_text
 from etl.clean.table import Cleaned, clean, clean_derived
 from etl.sources.mapping import FileMapping
-from etl.sources.read import ROW, Dialect, read_text
+from etl.sources.read import ROW, Dialect, read_text, separator_of
 from etl.sources.resolve import Assignment
 from etl.sources.targets import TARGETS, Target, TargetName
 
@@ -118,7 +118,9 @@ class Cleaning:
 
     def _file(self, path: Path, mapping: FileMapping, *, repeats: bool) -> tuple[Part, list[Part]]:
         started = time.monotonic()
-        raw = read_text(path, Dialect(mapping.encoding, mapping.separator))
+        dialect = Dialect(mapping.encoding, mapping.separator)
+        raw = read_text(path, dialect)
+        separator = separator_of(path, dialect)
         cleaned = clean(raw, mapping, today=self._today)
         if mapping.aggregate is None:
             cleaned = refuse_contradictions(cleaned)
@@ -128,14 +130,16 @@ class Cleaning:
         used = raw.join(cleaned.kept.select(ROW), on=ROW, how="semi")
         for name in mapping.derived:
             part = clean_derived(used, mapping, name, today=self._today)
-            derived.append(self._part(part, used, path, time.monotonic()))
+            derived.append(self._part(part, used, path, separator, time.monotonic()))
             self._remember(part)
         cleaned = self._strict(cleaned)
         self._remember(cleaned)
-        return self._part(cleaned, raw, path, started), derived
+        return self._part(cleaned, raw, path, separator, started), derived
 
-    def _part(self, cleaned: Cleaned, raw: pl.DataFrame, path: Path, started: float) -> Part:
-        rejects = with_raw_text(cleaned.rejects, raw)
+    def _part(
+        self, cleaned: Cleaned, raw: pl.DataFrame, path: Path, separator: str, started: float
+    ) -> Part:
+        rejects = with_raw_text(cleaned.rejects, raw, separator)
         count = FileCount(
             name=path.name,
             content_hash=self._hashes[path.name],

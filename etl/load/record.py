@@ -1,7 +1,8 @@
 """What an import read, kept and rejected, written to support.imports and its files."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import polars as pl
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
@@ -44,26 +45,33 @@ def begin_import(
     job_run_id: int | None,
 ) -> int:
     """Mark the import as running and return its id; an upload has its row already."""
-    values = {
-        "id": import_id,
-        "source": source,
-        "mapping": mapping,
-        "is_dry_run": is_dry_run,
-        "requested_by": requested_by,
-        "job_run_id": job_run_id,
-    }
     if import_id is not None:
         cursor.execute(
-            "UPDATE support.imports SET status = 'RUNNING', mapping = %(mapping)s,"
-            " job_run_id = %(job_run_id)s, started_at = clock_timestamp() WHERE id = %(id)s",
-            values,
+            "UPDATE support.imports SET status = 'RUNNING', mapping = %s, job_run_id = %s,"
+            " started_at = clock_timestamp() WHERE id = %s",
+            (mapping, job_run_id, import_id),
         )
-        if cursor.rowcount:
-            return import_id
-    cursor.execute(BEGIN_FOLDER if import_id is None else BEGIN_UPLOAD_AGAIN, values)
+        return import_id
+    cursor.execute(
+        "INSERT INTO support.imports (kind, source, mapping, is_dry_run, status, requested_by,"
+        " job_run_id) VALUES ('FOLDER', %s, %s, %s, 'RUNNING', %s, %s) RETURNING id",
+        (source, mapping, is_dry_run, requested_by, job_run_id),
+    )
     row = cursor.fetchone()
     assert row is not None
     return int(row[0])
+
+
+@contextmanager
+def upload_kept(cursor: Cursor, import_id: int | None) -> Iterator[None]:
+    """Keep an upload's row while the demo is emptied: its reader goes on asking for its number."""
+    cursor.execute(
+        "CREATE TEMP TABLE kept_import ON COMMIT DROP AS"
+        " SELECT * FROM support.imports WHERE id = %s",
+        (import_id,),
+    )
+    yield
+    cursor.execute("INSERT INTO support.imports OVERRIDING SYSTEM VALUE SELECT * FROM kept_import")
 
 
 def record_part(cursor: Cursor, import_id: int, part: Part, *, changed: int) -> None:

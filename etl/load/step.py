@@ -9,7 +9,13 @@ from etl.clean.batches import Batch, Cleaning, Known, days_spanned, demand_dates
 from etl.clean.period import Period, detect_period
 from etl.load import organisation as org
 from etl.load.calendar import fill_calendar
-from etl.load.record import begin_import, end_import, fail_import, record_part
+from etl.load.record import (
+    begin_import,
+    end_import,
+    fail_import,
+    record_part,
+    upload_kept,
+)
 from etl.load.sql import count, execute
 from etl.load.targets import Loading, load_rows
 from etl.load.transaction import transaction
@@ -97,7 +103,8 @@ def _make_room(context: RunContext, resolved: Resolved) -> org.OrganisationState
         wanted = resolved.mapping.organisation
         if org.check_demo(state, wanted, may_replace=context.settings.replace_demo):
             context.progress.note("The demo data is emptied to make room.")
-            cursor.execute("SELECT core.empty_demo()")
+            with upload_kept(cursor, context.import_id):
+                cursor.execute("SELECT core.empty_demo()")
             state = org.read_organisation(cursor)
     return state
 

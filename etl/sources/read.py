@@ -41,6 +41,11 @@ def read_headers(path: Path, dialect: Dialect | None = None) -> tuple[str, ...]:
     return tuple(header.strip() for header in headers)
 
 
+def separator_of(path: Path, dialect: Dialect) -> str:
+    """Return what separates the fields of ``path``; a comma where it is no text file."""
+    return "," if is_parquet(path) else _separator(_header_line(path, dialect), dialect)
+
+
 def find_separator(header: str) -> str:
     """Return the separator that splits ``header`` into the most columns; the comma wins a tie."""
     return max(SEPARATORS, key=lambda separator: (header.count(separator), separator == ","))

@@ -31,8 +31,15 @@ DOMAINS = (
     "suppliers.routes",
     "inventory.routes",
     "procurement.routes",
+    "demand.routes",
+    "planning.routes",
+    "recommendations.routes",
     "kpis.routes",
+    "alerts.routes",
 )
+
+# The code by which gunicorn knows that starting another worker would not help.
+CANNOT_START = 4
 
 DESCRIPTION = """Quartermaster forecasts what will be needed and says what to order or move and why.
 
@@ -47,7 +54,8 @@ def create_app(settings: Settings | None = None) -> Api:
         settings = settings or get_settings()
         signing_key = settings.signing_key()
     except SettingsInvalid as error:
-        sys.exit(f"quartermaster cannot start: {error}")
+        sys.stderr.write(f"quartermaster cannot start: {error}\n")
+        sys.exit(CANNOT_START)
 
     configure_logs(settings.log_format, settings.log_level)
     app = Api("backend", title="Quartermaster", version=VERSION, description=DESCRIPTION)

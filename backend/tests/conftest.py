@@ -124,5 +124,4 @@ def sign_in(app: Flask, session: Session, username: str, *roles: str) -> SignedI
     user = make_user(session, username=username, roles=roles)
     client = SignedInClient(app, app.response_class)
     client.sign_in_as(user, access_token(session, user, key=app.config["SIGNING_KEY"]))
-    session.commit()
     return client

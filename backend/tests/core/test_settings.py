@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.app import create_app
+from backend.app import CANNOT_START, create_app
 from backend.settings import Settings, SettingsInvalid, load_settings
 
 KEY = "k" * 32
@@ -67,14 +67,15 @@ def test_a_key_file_must_hold_a_key(tmp_path: Path, content: str | None) -> None
         load_settings(database_url=URL, secret_key_file=file).signing_key()
 
 
-def test_only_the_application_needs_a_key() -> None:
+def test_only_the_application_needs_a_key(capsys: pytest.CaptureFixture[str]) -> None:
     settings = load_settings(database_url=URL)
 
     with pytest.raises(SystemExit) as refused:
         create_app(settings)
 
-    assert refused.value.code == (
-        "quartermaster cannot start: SECRET_KEY is not set: give 32 or more random characters."
+    assert refused.value.code == CANNOT_START
+    assert capsys.readouterr().err == (
+        "quartermaster cannot start: SECRET_KEY is not set: give 32 or more random characters.\n"
     )
 
 

@@ -21,8 +21,6 @@ from backend.core.orm import Base, Identified, one_of
 
 PERIODS = ("D", "W", "M")
 DEMAND_SOURCES = ("FILE", "ISSUES", "DELIVERIES")
-# The one set of quantile levels, in the order of ``Forecast.quantiles``.
-QUANTILE_LEVELS = (0.005, 0.1, 0.5, 0.9, 0.95, 0.98, 0.99, 0.995)
 
 
 class CalendarDay(Base):
@@ -128,6 +126,7 @@ class Forecast(Base):
     date: Mapped[dt.date] = mapped_column(primary_key=True)
     horizon: Mapped[int] = mapped_column(SmallInteger)
     mean: Mapped[float]
+    # One for each of rules.QUANTILE_LEVELS, in that order.
     quantiles: Mapped[list[float]] = mapped_column(ARRAY(Double))
     model: Mapped[str]
 

@@ -103,7 +103,8 @@ def quantiles(
         np.asarray(variance, dtype=np.float64),
         np.asarray(level, dtype=np.float64),
     )
-    certain = (m <= LEAST_MEAN) | (v <= 0)
+    # A millionth of the mean is no spread worth computing with.
+    certain = (m <= LEAST_MEAN) | (v <= 1e-12 * m**2)
     safe_m, safe_v = np.where(certain, 1.0, m), np.where(certain, 1.0, v)
     if family is Family.NEGATIVE_BINOMIAL:
         found = _negative_binomial(safe_m, safe_v, p)

@@ -26,6 +26,14 @@ from backend.recommendations.workflow import Action, DecisionStatus, next_status
 BATCH = 500
 
 
+def lock(session: Session, recommendation_id: int) -> Recommendation:
+    """Return the recommendation; nobody else decides on it until the transaction ends."""
+    found = session.get(Recommendation, recommendation_id, with_for_update=True)
+    if found is None:
+        raise RecommendationNotFound(recommendation_id)
+    return found
+
+
 def decide(
     session: Session,
     recommendation_id: int,
@@ -36,9 +44,7 @@ def decide(
     at: datetime,
 ) -> Recommendation:
     """Accept, reject or reopen a recommendation that the latest plan still makes."""
-    found = session.get(Recommendation, recommendation_id, with_for_update=True)
-    if found is None:
-        raise RecommendationNotFound(recommendation_id)
+    found = lock(session, recommendation_id)
     if found.status != "OPEN":
         raise RecommendationSuperseded
     decision = session.get(RecommendationDecision, found.fingerprint, with_for_update=True)

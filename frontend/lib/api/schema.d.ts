@@ -4,6 +4,61 @@
  */
 
 export interface paths {
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List alerts, the worst and newest first. */
+        get: operations["list_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do the same to many alerts, in one transaction, with an outcome for each.
+         * @description <br/>An alert that cannot be changed is left as it is and says why; the others are changed. No<br/>If-Match: what is asked for holds whatever the alerts have become since they were read.
+         */
+        post: operations["change_alerts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one alert with its history. */
+        get: operations["get_alert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Acknowledge, snooze, resolve or reopen an alert. */
+        patch: operations["change_alert"];
+        trace?: never;
+    };
     "/api/v1/analytics/freshness": {
         parameters: {
             query?: never;
@@ -175,6 +230,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demand/timeseries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show demand for an item over time, at one site or at all of them together. */
+        get: operations["list_demand_timeseries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/features": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the features of an item's series, one row per site and period. */
+        get: operations["list_features"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the forecast of an item with its quantiles, its run and its accuracy. */
+        get: operations["list_forecasts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecasts/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the kept forecast runs with their models and accuracy, the newest first. */
+        get: operations["list_forecast_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List imports, the newest first. */
+        get: operations["list_imports"];
+        put?: never;
+        /** Take files in; a worker loads them and computes what follows from them. */
+        post: operations["start_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what an import read, kept and refused, by file and reason. */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/rejects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rows an import refused, each with the reason and the original text. */
+        get: operations["list_import_rejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inventory": {
         parameters: {
             query?: never;
@@ -260,6 +435,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List job runs, the newest first. */
+        get: operations["list_jobs"];
+        put?: never;
+        /** Queue a step of the pipeline, or all of it; one that waits or runs already is a conflict. */
+        post: operations["start_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how far a job is. */
+        get: operations["get_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -286,6 +496,162 @@ export interface paths {
         };
         /** Show one order line. */
         get: operations["get_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/items/{item_id}/sites/{site_id}/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what is set for an item at a site; version 0 where nothing is. */
+        get: operations["get_policy"];
+        /** Set service level, review period or whether an item is stocked at a site. */
+        put: operations["set_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/lead-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List how long suppliers take for an item, how late they are, and what that rests on. */
+        get: operations["list_lead_times"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the latest plan: levels, cover and suggested order of every item at every site. */
+        get: operations["list_plan_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the items and sites for which a planner set anything. */
+        get: operations["list_policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/service-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the service level asked of each class of items. */
+        get: operations["list_service_levels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/service-levels/{abc_class}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the service level asked of one class. */
+        get: operations["get_service_level"];
+        /** Set the service level asked of one class; the next plan follows it. */
+        put: operations["set_service_level"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what the latest plan advises, the most urgent first. */
+        get: operations["list_recommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/{recommendation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one recommendation. */
+        get: operations["get_recommendation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Accept, reject or reopen a recommendation. Nothing is ordered or moved by it. */
+        patch: operations["decide_recommendation"];
+        trace?: never;
+    };
+    "/api/v1/recommendations/{recommendation_id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how a recommendation came about: inputs, steps, confidence and hash. */
+        get: operations["explain_recommendation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -487,6 +853,301 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccuracyOut
+         * @description How the series was forecast in the back-test; null where it cannot be known.
+         */
+        AccuracyOut: {
+            /** Model */
+            model: string;
+            /** Points */
+            points: number;
+            /** Mase */
+            mase: number | null;
+            /** Rmsse */
+            rmsse: number | null;
+            /** Wape */
+            wape: number | null;
+            /** Bias */
+            bias: number | null;
+            /**
+             * Pinball
+             * @description Mean over the standard levels, scaled like MASE.
+             */
+            pinball: number | null;
+            /**
+             * Coverage 80
+             * @description Share of demand between quantiles 0.1 and 0.9.
+             */
+            coverage_80: number | null;
+            /**
+             * Naive Rmsse
+             * @description RMSSE of repeating the last season.
+             */
+            naive_rmsse: number | null;
+            /**
+             * Reason
+             * @description TOO_SHORT, NO_SCALE or FELL_BACK_TO_NAIVE.
+             */
+            reason: string | null;
+        };
+        /**
+         * Action
+         * @description What a person can do to an alert.
+         * @enum {string}
+         */
+        Action: "acknowledge" | "snooze" | "resolve" | "reopen";
+        /** AlertBulkChange */
+        AlertBulkChange: {
+            action: components["schemas"]["Action"];
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+            /**
+             * Promised At
+             * @default null
+             */
+            promised_at: string | null;
+            /**
+             * Until
+             * @default null
+             */
+            until: string | null;
+            /**
+             * Until Worse
+             * @default false
+             */
+            until_worse: boolean;
+            /** Ids */
+            ids: number[];
+        };
+        /** AlertBulkOut */
+        AlertBulkOut: {
+            /** Data */
+            data: components["schemas"]["AlertOutcome"][];
+            /** Changed */
+            changed: number;
+            /** Failed */
+            failed: number;
+        };
+        /**
+         * AlertChange
+         * @description ``promised_at`` goes with acknowledge; ``until`` and ``until_worse`` go with snooze.
+         */
+        AlertChange: {
+            action: components["schemas"]["Action"];
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+            /**
+             * Promised At
+             * @default null
+             */
+            promised_at: string | null;
+            /**
+             * Until
+             * @default null
+             */
+            until: string | null;
+            /**
+             * Until Worse
+             * @default false
+             */
+            until_worse: boolean;
+        };
+        /**
+         * AlertDetailOut
+         * @description An alert with its whole history, the newest first, earlier episodes included.
+         */
+        AlertDetailOut: {
+            /** Id */
+            id: number;
+            /** Fingerprint */
+            fingerprint: string;
+            type: components["schemas"]["AlertType"];
+            level: components["schemas"]["Level"];
+            status: components["schemas"]["Status"];
+            /** Item Id */
+            item_id: number | null;
+            /** Sku */
+            sku: string | null;
+            /** Item Name */
+            item_name: string | null;
+            /** Site Id */
+            site_id: number | null;
+            /** Site Code */
+            site_code: string | null;
+            /** Site Name */
+            site_name: string | null;
+            /** Supplier Id */
+            supplier_id: number | null;
+            /** Order Id */
+            order_id: number | null;
+            /** Lot Id */
+            lot_id: number | null;
+            /** Message Code */
+            message_code: string;
+            /** Message */
+            message: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Is Suppressed */
+            is_suppressed: boolean;
+            /** Suppressed By */
+            suppressed_by: string | null;
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner */
+            owner: string | null;
+            /** Note */
+            note: string | null;
+            /** Promised At */
+            promised_at: string | null;
+            /** Snoozed Until */
+            snoozed_until: string | null;
+            until_worse_than: components["schemas"]["Level"] | null;
+            /** Version */
+            version: number;
+            /** History */
+            history: components["schemas"]["AlertEventOut"][];
+        };
+        /** AlertEventOut */
+        AlertEventOut: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            action: components["schemas"]["Happened"];
+            /** Actor Id */
+            actor_id: number | null;
+            /** Actor */
+            actor: string;
+            /** Note */
+            note: string | null;
+            /** Details */
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * AlertOut
+         * @description ``status`` is what holds now: a promise that has passed or a snooze that is over is open.
+         *
+         *     ``message`` is English; translate by ``message_code`` and ``params``.
+         */
+        AlertOut: {
+            /** Id */
+            id: number;
+            /** Fingerprint */
+            fingerprint: string;
+            type: components["schemas"]["AlertType"];
+            level: components["schemas"]["Level"];
+            status: components["schemas"]["Status"];
+            /** Item Id */
+            item_id: number | null;
+            /** Sku */
+            sku: string | null;
+            /** Item Name */
+            item_name: string | null;
+            /** Site Id */
+            site_id: number | null;
+            /** Site Code */
+            site_code: string | null;
+            /** Site Name */
+            site_name: string | null;
+            /** Supplier Id */
+            supplier_id: number | null;
+            /** Order Id */
+            order_id: number | null;
+            /** Lot Id */
+            lot_id: number | null;
+            /** Message Code */
+            message_code: string;
+            /** Message */
+            message: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Is Suppressed */
+            is_suppressed: boolean;
+            /** Suppressed By */
+            suppressed_by: string | null;
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner */
+            owner: string | null;
+            /** Note */
+            note: string | null;
+            /** Promised At */
+            promised_at: string | null;
+            /** Snoozed Until */
+            snoozed_until: string | null;
+            until_worse_than: components["schemas"]["Level"] | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AlertOutcome
+         * @description What became of one alert of a bulk change; ``code`` and ``detail`` say why it failed.
+         */
+        AlertOutcome: {
+            /** Id */
+            id: number;
+            /** Ok */
+            ok: boolean;
+            status: components["schemas"]["Status"] | null;
+            /** Version */
+            version: number | null;
+            /** Code */
+            code: string | null;
+            /** Detail */
+            detail: string | null;
+        };
+        /** AlertPage */
+        AlertPage: {
+            /** Data */
+            data: components["schemas"]["AlertOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * AlertType
+         * @enum {string}
+         */
+        AlertType: "STOCKOUT" | "STOCKOUT_IMMINENT" | "LOW_STOCK" | "OVERDUE_ORDER" | "EXPIRING_LOT" | "STALE_SITE" | "DEMAND_SPIKE" | "FORECAST_BIAS";
         /** AuditLogOut */
         AuditLogOut: {
             /** Id */
@@ -542,11 +1203,112 @@ export interface components {
             password: string;
         };
         /**
+         * DemandPointOut
+         * @description Demand in a bucket; buckets between the first and the last known one have a row too.
+         */
+        DemandPointOut: {
+            /**
+             * Date
+             * Format: date
+             * @description The first day of the bucket; a week begins on Monday.
+             */
+            date: string;
+            /**
+             * Quantity
+             * @description What was sold or used.
+             */
+            quantity: number;
+            /**
+             * Unfilled Quantity
+             * @description What was asked for in vain; null unless it is known for all of the bucket.
+             */
+            unfilled_quantity: number | null;
+            /** Returned Quantity */
+            returned_quantity: number;
+            /**
+             * Value
+             * @description Quantity at its price; null unless all have one.
+             */
+            value: number | null;
+            /**
+             * Promotion Rows
+             * @description How many of the rows were on promotion.
+             */
+            promotion_rows: number;
+            /**
+             * Rows
+             * @description How many item-site-periods had a record.
+             */
+            rows: number;
+        };
+        /** DemandPointPage */
+        DemandPointPage: {
+            /** Data */
+            data: components["schemas"]["DemandPointOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
          * Doubt
          * @description Why a figure is known less well than it could be.
          * @enum {string}
          */
         Doubt: "PARTLY_COVERED" | "DELIVERIES_AS_DEMAND" | "SOME_PRICES_MISSING" | "LIST_PRICES_USED" | "SOME_COSTS_MISSING" | "UNFILLED_PARTLY_KNOWN" | "CLASSES_BY_QUANTITY" | "SITES_BEHIND" | "ANNUALISED" | "BACK_TEST" | "PLAN_INCOMPLETE" | "MIXED_UNITS" | "LOTS_ESTIMATED" | "OLDER_THAN_RANGE" | "DEMAND_ONLY_SITES";
+        /**
+         * ExplanationOut
+         * @description How a recommendation came about, to follow, check and repeat.
+         */
+        ExplanationOut: {
+            /** Id */
+            id: number;
+            /** Formula Version */
+            formula_version: string;
+            /** Subject */
+            subject: {
+                [key: string]: unknown;
+            };
+            /**
+             * Inputs
+             * @description Each with its value, the day it is as of and the table it is from.
+             */
+            inputs: {
+                [key: string]: unknown;
+            };
+            /** Steps */
+            steps: components["schemas"]["StepOut"][];
+            /** Result */
+            result: {
+                [key: string]: unknown;
+            };
+            /**
+             * Advice
+             * @description Quantity, message and the steps beyond the plan.
+             */
+            advice: {
+                [key: string]: unknown;
+            };
+            /**
+             * Confidence
+             * @enum {string}
+             */
+            confidence: "HIGH" | "MEDIUM" | "LOW";
+            /** Reasons */
+            reasons: string[];
+            /**
+             * Hash
+             * @description SHA-256 of the stored explanation in canonical JSON.
+             */
+            hash: string;
+            /**
+             * Is Intact
+             * @description The stored explanation still has this hash.
+             */
+            is_intact: boolean;
+            /**
+             * Is Repeatable
+             * @description Deciding again from the inputs gives the same steps.
+             */
+            is_repeatable: boolean;
+        };
         /** FamilyOut */
         FamilyOut: {
             /** Family */
@@ -561,6 +1323,33 @@ export interface components {
             meta: components["schemas"]["Meta"];
         };
         /**
+         * FeatureOut
+         * @description What the models knew before the period that starts on ``date``.
+         */
+        FeatureOut: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Site Id */
+            site_id: number;
+            /** Features */
+            features: {
+                [key: string]: unknown;
+            };
+            /** Schema Version */
+            schema_version: number;
+            /** Run Id */
+            run_id: number;
+        };
+        /** FeaturePage */
+        FeaturePage: {
+            /** Data */
+            data: components["schemas"]["FeatureOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
          * FieldProblem
          * @description What is wrong with one field of the request.
          */
@@ -570,6 +1359,105 @@ export interface components {
             /** Message */
             message: string;
         };
+        /**
+         * ForecastOut
+         * @description Forecast demand in the bucket that starts on ``date``.
+         */
+        ForecastOut: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Mean */
+            mean: number;
+            /**
+             * Quantiles
+             * @description By level: 0.005, 0.1, 0.5, 0.9, 0.95, 0.98, 0.99, 0.995.
+             */
+            quantiles: {
+                [key: string]: number;
+            } | null;
+            /** Model */
+            model: string;
+            /** Run Id */
+            run_id: number;
+        };
+        /**
+         * ForecastRunOut
+         * @description One run of the forecasting pipeline.
+         */
+        ForecastRunOut: {
+            /** Id */
+            id: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Origin
+             * Format: date
+             * @description Start of the last period that was known.
+             */
+            origin: string;
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "D" | "W" | "M";
+            /** Horizon */
+            horizon: number;
+            /** Model */
+            model: string;
+            /** Series */
+            series: number;
+            /**
+             * Candidates
+             * @description Scores of every model on the sample.
+             */
+            candidates: {
+                [key: string]: unknown;
+            };
+            /** Accuracy */
+            accuracy: {
+                [key: string]: unknown;
+            };
+            /** Seconds */
+            seconds: number;
+            /** Is Latest */
+            is_latest: boolean;
+        };
+        /** ForecastRunPage */
+        ForecastRunPage: {
+            /** Data */
+            data: components["schemas"]["ForecastRunOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * ForecastSeriesPage
+         * @description The forecast with the run it is of, and how good forecasts of the series are.
+         */
+        ForecastSeriesPage: {
+            /** Data */
+            data: components["schemas"]["ForecastOut"][];
+            meta: components["schemas"]["Meta"];
+            /** @description Null where nothing was forecast yet. */
+            run: components["schemas"]["ForecastRunOut"] | null;
+            /** @description Of one site; null for all sites together. */
+            accuracy: components["schemas"]["AccuracyOut"] | null;
+            /**
+             * Quantiles Reason
+             * @description SUM_OF_SITES or SUM_OF_PERIODS where quantiles are null: they do not add up.
+             */
+            quantiles_reason: string | null;
+        };
+        /**
+         * Happened
+         * @description What the history of an alert says; the first four are people's doing.
+         * @enum {string}
+         */
+        Happened: "acknowledged" | "snoozed" | "resolved" | "reopened" | "opened" | "worsened" | "eased" | "suppressed" | "released" | "snooze_ended" | "promise_passed" | "got_worse" | "cleared";
         /** HealthOut */
         HealthOut: {
             /**
@@ -589,6 +1477,179 @@ export interface components {
             timestamp: string;
             /** Version */
             version: string;
+        };
+        /** ImportDetailOut */
+        ImportDetailOut: {
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "FOLDER" | "UPLOAD";
+            /** Source */
+            source: string;
+            /** Mapping */
+            mapping: string | null;
+            /** Is Dry Run */
+            is_dry_run: boolean;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED";
+            /** Job Run Id */
+            job_run_id: number | null;
+            /** Requested By */
+            requested_by: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Rows Read */
+            rows_read: number;
+            /** Rows Kept */
+            rows_kept: number;
+            /** Rows Rejected */
+            rows_rejected: number;
+            /** Rows Changed */
+            rows_changed: number;
+            /** Error */
+            error: string | null;
+            /** Notes */
+            notes: string[];
+            /** Files */
+            files: components["schemas"]["ImportFileOut"][];
+        };
+        /**
+         * ImportFileOut
+         * @description What one file gave to one target; ``reasons`` counts its rejects by reason code.
+         */
+        ImportFileOut: {
+            /** Id */
+            id: number;
+            /** Target */
+            target: string;
+            /** File Name */
+            file_name: string;
+            /** Rows Read */
+            rows_read: number;
+            /** Rows Kept */
+            rows_kept: number;
+            /** Rows Rejected */
+            rows_rejected: number;
+            /** Rows Changed */
+            rows_changed: number;
+            /** Seconds */
+            seconds: number;
+            /** Reasons */
+            reasons: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * ImportForm
+         * @description One or several data files or a zip of them, perhaps a mapping, and whether to try only.
+         */
+        ImportForm: {
+            /**
+             * Files
+             * @description CSV, CSV.gz or Parquet files, or a zip of a folder of them.
+             */
+            files: string[];
+            /**
+             * Mapping
+             * @description A mapping file (YAML).
+             * @default null
+             */
+            mapping: string | null;
+            /**
+             * Dry Run
+             * @description Report what would be loaded, write nothing.
+             * @default false
+             */
+            dry_run: boolean;
+        };
+        /**
+         * ImportOut
+         * @description An import. The rows are those of its files, each counted once, for its main target.
+         */
+        ImportOut: {
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "FOLDER" | "UPLOAD";
+            /** Source */
+            source: string;
+            /** Mapping */
+            mapping: string | null;
+            /** Is Dry Run */
+            is_dry_run: boolean;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED";
+            /** Job Run Id */
+            job_run_id: number | null;
+            /** Requested By */
+            requested_by: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Rows Read */
+            rows_read: number;
+            /** Rows Kept */
+            rows_kept: number;
+            /** Rows Rejected */
+            rows_rejected: number;
+            /** Rows Changed */
+            rows_changed: number;
+            /** Error */
+            error: string | null;
+            /** Notes */
+            notes: string[];
+        };
+        /** ImportPage */
+        ImportPage: {
+            /** Data */
+            data: components["schemas"]["ImportOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /** ImportRejectOut */
+        ImportRejectOut: {
+            /** Id */
+            id: number;
+            /** File Name */
+            file_name: string;
+            /** Target */
+            target: string;
+            /** Row Number */
+            row_number: number;
+            /** Column Name */
+            column_name: string | null;
+            /** Reason Code */
+            reason_code: string;
+            /** Hint */
+            hint: string;
+            /** Raw */
+            raw: string;
+        };
+        /** ImportRejectPage */
+        ImportRejectPage: {
+            /** Data */
+            data: components["schemas"]["ImportRejectOut"][];
+            meta: components["schemas"]["Meta"];
         };
         /**
          * InventoryOut
@@ -852,6 +1913,56 @@ export interface components {
             /** Reasons */
             reasons: string[] | null;
         };
+        /**
+         * JobDraft
+         * @description Which step to run; ``run`` is the whole pipeline, on the folder loaded last.
+         */
+        JobDraft: {
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "run" | "load" | "forecast" | "plan" | "kpis" | "alerts";
+        };
+        /** JobOut */
+        JobOut: {
+            /** Id */
+            id: number;
+            /** Step */
+            step: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
+            /** Progress */
+            progress: number;
+            /** Message */
+            message: string | null;
+            /** Import Id */
+            import_id: number | null;
+            /** Requested By */
+            requested_by: string;
+            /**
+             * Queued At
+             * Format: date-time
+             */
+            queued_at: string;
+            /** Started At */
+            started_at: string | null;
+            /** Heartbeat At */
+            heartbeat_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Error */
+            error: string | null;
+        };
+        /** JobPage */
+        JobPage: {
+            /** Data */
+            data: components["schemas"]["JobOut"][];
+            meta: components["schemas"]["Meta"];
+        };
         /** KpiDefinitionOut */
         KpiDefinitionOut: {
             /** Slug */
@@ -974,6 +2085,51 @@ export interface components {
             data: components["schemas"]["KpiOut"][];
             meta: components["schemas"]["KpiMeta"];
         };
+        /**
+         * LeadTimeOut
+         * @description How long a supplier takes for an item, and what that rests on.
+         */
+        LeadTimeOut: {
+            /** Supplier Id */
+            supplier_id: number;
+            /** Supplier Code */
+            supplier_code: string;
+            /** Supplier Name */
+            supplier_name: string;
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "OBSERVED" | "SUPPLIER" | "STATED";
+            /** Observations */
+            observations: number;
+            /** Mean Days */
+            mean_days: number;
+            /** Sd Days */
+            sd_days: number | null;
+            /** Due */
+            due: number;
+            /** Late Share */
+            late_share: number | null;
+            /** Mean Days Late */
+            mean_days_late: number | null;
+        };
+        /** LeadTimePage */
+        LeadTimePage: {
+            /** Data */
+            data: components["schemas"]["LeadTimeOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * Level
+         * @description Ordered: CRITICAL sorts above WARNING in the database too.
+         * @enum {string}
+         */
+        Level: "NORMAL" | "WARNING" | "CRITICAL";
         /**
          * LotOut
          * @description What is left of one lot at the site.
@@ -1225,6 +2381,113 @@ export interface components {
              */
             password: string | null;
         };
+        /**
+         * PlanLineOut
+         * @description The plan of one item at one site. Null with a reason where it cannot be known.
+         */
+        PlanLineOut: {
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            /** Abc Class */
+            abc_class: ("A" | "B" | "C") | null;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Supplier Id */
+            supplier_id: number | null;
+            /** On Hand */
+            on_hand: number | null;
+            /** Available */
+            available: number | null;
+            /** On Order In Time */
+            on_order_in_time: number | null;
+            /** Forecast Per Day */
+            forecast_per_day: number | null;
+            /** Days Of Cover */
+            days_of_cover: number | null;
+            /** Lead Time Days */
+            lead_time_days: number | null;
+            /** Review Days */
+            review_days: number | null;
+            /** Service Level */
+            service_level: number | null;
+            /** Safety Stock */
+            safety_stock: number | null;
+            /** Reorder Point */
+            reorder_point: number | null;
+            /** Order Up To */
+            order_up_to: number | null;
+            /** Excess Level */
+            excess_level: number | null;
+            /** Suggested Quantity */
+            suggested_quantity: number | null;
+            /**
+             * Confidence
+             * @enum {string}
+             */
+            confidence: "HIGH" | "MEDIUM" | "LOW";
+            /** Reasons */
+            reasons: string[];
+            /**
+             * Computed At
+             * Format: date-time
+             */
+            computed_at: string;
+        };
+        /** PlanLinePage */
+        PlanLinePage: {
+            /** Data */
+            data: components["schemas"]["PlanLineOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /** PolicyChange */
+        PolicyChange: {
+            /** Service Level */
+            service_level: number | null;
+            /** Review Period Days */
+            review_period_days: number | null;
+            /** Is Stocked */
+            is_stocked: boolean;
+            /**
+             * Reason
+             * @default null
+             */
+            reason: string | null;
+        };
+        /**
+         * PolicyOut
+         * @description What a planner set for an item at a site; null means the default. Version 0 is unset.
+         */
+        PolicyOut: {
+            /** Item Id */
+            item_id: number;
+            /** Site Id */
+            site_id: number;
+            /** Service Level */
+            service_level: number | null;
+            /** Review Period Days */
+            review_period_days: number | null;
+            /** Is Stocked */
+            is_stocked: boolean;
+            /** Version */
+            version: number;
+        };
+        /** PolicyPage */
+        PolicyPage: {
+            /** Data */
+            data: components["schemas"]["PolicyOut"][];
+            meta: components["schemas"]["Meta"];
+        };
         /** ProbeOut */
         ProbeOut: {
             /**
@@ -1270,6 +2533,123 @@ export interface components {
          * @enum {string}
          */
         Reason: "NO_DEMAND_DATA" | "NO_DEMAND" | "NO_PRICES" | "NO_COSTS" | "NO_CLASSES" | "UNFILLED_UNKNOWN" | "NO_STOCK_DATA" | "NOTHING_STOCKED" | "NO_INVENTORY_VALUE" | "SHORT_HISTORY" | "NO_ORDER_DATA" | "NO_ORDERS_DUE" | "NO_FORECAST" | "NO_FORECAST_SCALE" | "NO_PLAN" | "NO_DEMAND_EXPECTED" | "NO_LOTS" | "NO_SITE_REPORTS" | "KNOWN_FOR_NOW_ONLY";
+        /** RecommendationChange */
+        RecommendationChange: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "accept" | "reject" | "reopen";
+            /**
+             * Reason
+             * @description Required to reject: others will ask why.
+             * @default null
+             */
+            reason: string | null;
+        };
+        /**
+         * RecommendationOut
+         * @description What to do about one item at one site, and what people decided.
+         */
+        RecommendationOut: {
+            /** Id */
+            id: number;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "REORDER" | "EXPEDITE" | "REALLOCATE" | "HOLD";
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "LOW" | "MEDIUM" | "HIGH" | "CRITICAL";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "OPEN" | "ACCEPTED" | "REJECTED" | "SUPERSEDED";
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Family */
+            family: string | null;
+            /** Unit */
+            unit: string;
+            /** Abc Class */
+            abc_class: ("A" | "B" | "C") | null;
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            /** Site Name */
+            site_name: string;
+            /**
+             * From Site Id
+             * @description Where surplus lies that could be moved.
+             */
+            from_site_id: number | null;
+            /** From Site Code */
+            from_site_code: string | null;
+            /** Supplier Id */
+            supplier_id: number | null;
+            /** Supplier Name */
+            supplier_name: string | null;
+            /**
+             * Order Id
+             * @description The order to expedite or to hold.
+             */
+            order_id: number | null;
+            /** Quantity */
+            quantity: number | null;
+            /**
+             * Value
+             * @description Quantity at unit cost; null without one.
+             */
+            value: string | null;
+            /** Action On */
+            action_on: string | null;
+            /** Message Code */
+            message_code: string;
+            /** Message Params */
+            message_params: {
+                [key: string]: unknown;
+            };
+            /**
+             * Confidence
+             * @enum {string}
+             */
+            confidence: "HIGH" | "MEDIUM" | "LOW";
+            /** Confidence Reasons */
+            confidence_reasons: string[];
+            /** Decided By */
+            decided_by: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decision Reason */
+            decision_reason: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** RecommendationPage */
+        RecommendationPage: {
+            /** Data */
+            data: components["schemas"]["RecommendationOut"][];
+            meta: components["schemas"]["Meta"];
+        };
         /** RefreshRequest */
         RefreshRequest: {
             /** Refresh Token */
@@ -1290,6 +2670,42 @@ export interface components {
         RolePage: {
             /** Data */
             data: components["schemas"]["RoleOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /** ServiceLevelChange */
+        ServiceLevelChange: {
+            /** Service Level */
+            service_level: number;
+            /**
+             * Reason
+             * @default null
+             */
+            reason: string | null;
+        };
+        /**
+         * ServiceLevelOut
+         * @description The probability of getting through a replenishment cycle without running out.
+         */
+        ServiceLevelOut: {
+            /**
+             * Abc Class
+             * @enum {string}
+             */
+            abc_class: "A" | "B" | "C";
+            /** Service Level */
+            service_level: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** ServiceLevelPage */
+        ServiceLevelPage: {
+            /** Data */
+            data: components["schemas"]["ServiceLevelOut"][];
             meta: components["schemas"]["Meta"];
         };
         /**
@@ -1453,6 +2869,25 @@ export interface components {
             /** Data */
             data: components["schemas"]["SiteOut"][];
             meta: components["schemas"]["Meta"];
+        };
+        /**
+         * Status
+         * @enum {string}
+         */
+        Status: "OPEN" | "ACKNOWLEDGED" | "SNOOZED" | "RESOLVED";
+        /**
+         * StepOut
+         * @description One named result on the way to the recommendation.
+         */
+        StepOut: {
+            /** Name */
+            name: string;
+            /** Formula */
+            formula: string;
+            /** Value */
+            value: number | string | null;
+            /** Unit */
+            unit: string;
         };
         /**
          * StockPointOut
@@ -1874,6 +3309,423 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_alerts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                status?: components["schemas"]["Status"][];
+                level?: components["schemas"]["Level"][];
+                type?: components["schemas"]["AlertType"][];
+                site_id?: number;
+                item_id?: number;
+                suppressed?: boolean;
+                /** @description Part of a code, name or message. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_alerts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertBulkChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertBulkOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                alert_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetailOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_alert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                alert_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_site_freshness: {
         parameters: {
             query?: {
@@ -2727,6 +4579,724 @@ export interface operations {
             };
         };
     };
+    list_demand_timeseries: {
+        parameters: {
+            query: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                item_id: number;
+                /** @description All sites where left out. */
+                site_id?: number;
+                start_date?: string;
+                end_date?: string;
+                /** @description Never finer than the organisation's own period. */
+                bucket?: "day" | "week" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandPointPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_features: {
+        parameters: {
+            query: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                item_id: number;
+                /** @description All sites where left out. */
+                site_id?: number;
+                start_date?: string;
+                end_date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeaturePage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_forecasts: {
+        parameters: {
+            query: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                item_id: number;
+                /** @description All sites where left out. */
+                site_id?: number;
+                start_date?: string;
+                end_date?: string;
+                /** @description Never finer than the period that was forecast. */
+                bucket?: "day" | "week" | "month";
+                /** @description Periods ahead at most. */
+                horizon?: number;
+                /** @description The latest run where left out. */
+                run_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastSeriesPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_forecast_runs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                latest?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastRunPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                status?: "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED";
+                kind?: "FOLDER" | "UPLOAD";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportForm"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetailOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_import_rejects: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                reason_code?: string;
+                target?: string;
+                file_name?: string;
+            };
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRejectPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_inventory: {
         parameters: {
             query?: {
@@ -3151,6 +5721,279 @@ export interface operations {
             };
         };
     };
+    list_jobs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                status?: "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
+                step?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_job: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobDraft"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_job: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_orders: {
         parameters: {
             query?: {
@@ -3267,6 +6110,1143 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                item_id: number;
+                site_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                item_id: number;
+                site_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_lead_times: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                item_id?: number;
+                supplier_id?: number;
+                source?: "OBSERVED" | "SUPPLIER" | "STATED";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadTimePage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_plan_lines: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                item_id?: number;
+                site_id?: number;
+                abc_class?: "A" | "B" | "C";
+                confidence?: "HIGH" | "MEDIUM" | "LOW";
+                needs_order?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanLinePage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_policies: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                item_id?: number;
+                site_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_service_levels: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceLevelPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_service_level: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                abc_class: "A" | "B" | "C";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceLevelOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_service_level: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                abc_class: "A" | "B" | "C";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceLevelChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceLevelOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_recommendations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                /** @description Part of a SKU or item name. */
+                q?: string;
+                type?: "REORDER" | "EXPEDITE" | "REALLOCATE" | "HOLD";
+                priority?: "LOW" | "MEDIUM" | "HIGH" | "CRITICAL";
+                /** @description This one or above. */
+                least_priority?: "LOW" | "MEDIUM" | "HIGH" | "CRITICAL";
+                status?: "OPEN" | "ACCEPTED" | "REJECTED" | "SUPERSEDED";
+                confidence?: "HIGH" | "MEDIUM" | "LOW";
+                item_id?: number;
+                site_id?: number;
+                supplier_id?: number;
+                family?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_recommendation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                recommendation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_recommendation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                recommendation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecommendationChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_recommendation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recommendation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationOut"];
+                };
             };
             /** @description Bad Request */
             400: {

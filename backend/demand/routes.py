@@ -1,0 +1,79 @@
+"""GET /demand/timeseries, /forecasts, /forecasts/runs, /features."""
+
+from flask import Response
+
+from backend.access.guard import requires
+from backend.access.permissions import Permission
+from backend.core.http import blueprint
+from backend.core.listing import listing
+from backend.core.paging import Ordering
+from backend.core.schemas import Page
+from backend.demand import queries
+from backend.demand.schemas import (
+    DemandPointOut,
+    DemandQuery,
+    FeatureOut,
+    FeatureQuery,
+    ForecastOut,
+    ForecastQuery,
+    ForecastRunOut,
+    ForecastRunQuery,
+    ForecastSeriesPage,
+)
+from backend.demand.series import demand_series, forecast_series, no_forecast, quantiles_reason
+from backend.extensions import current_session
+
+demand = blueprint("demand", "/demand")
+forecasts = blueprint("forecasts", "/forecasts")
+features = blueprint("features", "/features")
+blueprints = (demand, forecasts, features)
+
+BY_DATE = Ordering(default="date", unique=("date",))
+BY_DATE_AND_SITE = Ordering(default="date,site_id", unique=("date", "site_id"))
+
+
+@demand.get("/timeseries", problems=(404,))
+@requires(Permission.DEMAND_READ)
+def list_demand_timeseries(query: DemandQuery) -> Page[DemandPointOut] | Response:
+    """Show demand for an item over time, at one site or at all of them together."""
+    session = current_session()
+    queries.check_subject(session, query)
+    rows = demand_series(query, queries.demand_period(session))
+    return listing(query, rows, DemandPointOut, ordering=BY_DATE)
+
+
+@forecasts.get("", problems=(404,))
+@requires(Permission.FORECAST_READ)
+def list_forecasts(query: ForecastQuery) -> ForecastSeriesPage | Response:
+    """Show the forecast of an item with its quantiles, its run and its accuracy."""
+    session = current_session()
+    queries.check_subject(session, query)
+    run = queries.run_of(session, query)
+    sites = queries.forecast_sites(session, run, query) if run else 0
+    rows = forecast_series(query, run, sites=sites) if run else no_forecast()
+    page = listing(query, rows, ForecastOut, ordering=BY_DATE)
+    if isinstance(page, Response):
+        return page
+    return ForecastSeriesPage(
+        data=page.data,
+        meta=page.meta,
+        run=ForecastRunOut.model_validate(run) if run else None,
+        accuracy=queries.accuracy(session, run, query) if run else None,
+        quantiles_reason=quantiles_reason(query, run.period, sites) if run else None,
+    )
+
+
+@forecasts.get("/runs")
+@requires(Permission.FORECAST_READ)
+def list_forecast_runs(query: ForecastRunQuery) -> Page[ForecastRunOut] | Response:
+    """List the kept forecast runs with their models and accuracy, the newest first."""
+    newest_first = Ordering(default="-created_at")
+    return listing(query, queries.runs(query), ForecastRunOut, ordering=newest_first)
+
+
+@features.get("", problems=(404,))
+@requires(Permission.FORECAST_READ)
+def list_features(query: FeatureQuery) -> Page[FeatureOut] | Response:
+    """Show the features of an item's series, one row per site and period."""
+    queries.check_subject(current_session(), query)
+    return listing(query, queries.features(query), FeatureOut, ordering=BY_DATE_AND_SITE)

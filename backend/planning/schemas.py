@@ -1,0 +1,118 @@
+"""Plans, targets and policies as the API takes and shows them."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from backend.core.schemas import Id, In, ListQuery, Out, PathModel
+
+AbcClass = Literal["A", "B", "C"]
+Confidence = Literal["HIGH", "MEDIUM", "LOW"]
+ServiceLevel = Annotated[float, Field(ge=0.5, le=0.999)]
+
+
+class ClassPath(PathModel):
+    abc_class: AbcClass
+
+
+class ServiceLevelOut(Out):
+    """The probability of getting through a replenishment cycle without running out."""
+
+    abc_class: AbcClass
+    service_level: float
+    updated_at: dt.datetime
+    version: int
+
+
+class ServiceLevelChange(In):
+    service_level: ServiceLevel
+    reason: str | None = Field(default=None, max_length=500)
+
+
+class PolicyPath(PathModel):
+    item_id: Id
+    site_id: Id
+
+
+class PolicyQuery(ListQuery):
+    item_id: Id | None = None
+    site_id: Id | None = None
+
+
+class PolicyOut(Out):
+    """What a planner set for an item at a site; null means the default. Version 0 is unset."""
+
+    item_id: int
+    site_id: int
+    service_level: float | None
+    review_period_days: float | None
+    is_stocked: bool
+    version: int
+
+
+class PolicyChange(In):
+    service_level: ServiceLevel | None
+    review_period_days: Annotated[float, Field(ge=1, le=365)] | None
+    is_stocked: bool
+    reason: str | None = Field(default=None, max_length=500)
+
+
+class PlanLineQuery(ListQuery):
+    item_id: Id | None = None
+    site_id: Id | None = None
+    abc_class: AbcClass | None = None
+    confidence: Confidence | None = None
+    needs_order: bool | None = None
+
+
+class PlanLineOut(Out):
+    """The plan of one item at one site. Null with a reason where it cannot be known."""
+
+    item_id: int
+    sku: str
+    item_name: str
+    site_id: int
+    site_code: str
+    abc_class: AbcClass | None
+    as_of: dt.date
+    supplier_id: int | None
+    on_hand: float | None
+    available: float | None
+    on_order_in_time: float | None
+    forecast_per_day: float | None
+    days_of_cover: float | None
+    lead_time_days: float | None
+    review_days: float | None
+    service_level: float | None
+    safety_stock: float | None
+    reorder_point: float | None
+    order_up_to: float | None
+    excess_level: float | None
+    suggested_quantity: float | None
+    confidence: Confidence
+    reasons: list[str]
+    computed_at: dt.datetime
+
+
+class LeadTimeQuery(ListQuery):
+    item_id: Id | None = None
+    supplier_id: Id | None = None
+    source: Literal["OBSERVED", "SUPPLIER", "STATED"] | None = None
+
+
+class LeadTimeOut(Out):
+    """How long a supplier takes for an item, and what that rests on."""
+
+    supplier_id: int
+    supplier_code: str
+    supplier_name: str
+    item_id: int
+    sku: str
+    source: Literal["OBSERVED", "SUPPLIER", "STATED"]
+    observations: int
+    mean_days: float
+    sd_days: float | None
+    due: int
+    late_share: float | None
+    mean_days_late: float | None

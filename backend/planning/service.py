@@ -1,0 +1,62 @@
+"""What planners set: targets by class and policies by item and site. The next plan follows them."""
+
+from sqlalchemy.orm import Session
+
+from backend.audit import recorder
+from backend.audit.events import Event
+from backend.planning.models import ItemSitePolicy, ServiceLevelTarget
+from backend.planning.schemas import PolicyChange, ServiceLevelChange
+
+
+def target_to_change(session: Session, abc_class: str) -> ServiceLevelTarget:
+    """Return a class's target, locked until the transaction ends."""
+    return session.get_one(ServiceLevelTarget, abc_class, with_for_update=True)
+
+
+def set_service_level(
+    session: Session, target: ServiceLevelTarget, change: ServiceLevelChange
+) -> None:
+    before = {"service_level": target.service_level}
+    target.service_level = change.service_level
+    session.flush()
+    recorder.record(
+        session,
+        Event.POLICY_CHANGED,
+        "service_level_target",
+        target.abc_class,
+        before=before,
+        after={"service_level": change.service_level},
+        reason=change.reason,
+    )
+
+
+def set_policy(session: Session, item_id: int, site_id: int, change: PolicyChange) -> None:
+    """Set what differs from the defaults for an item at a site."""
+    policy = session.get(ItemSitePolicy, (item_id, site_id), with_for_update=True)
+    before = None
+    if policy is None:
+        policy = ItemSitePolicy(item_id=item_id, site_id=site_id)
+        session.add(policy)
+    else:
+        before = _settings(policy)
+    policy.service_level = change.service_level
+    policy.review_period_days = change.review_period_days
+    policy.is_stocked = change.is_stocked
+    session.flush()
+    recorder.record(
+        session,
+        Event.POLICY_CHANGED,
+        "item_site_policy",
+        f"{item_id}/{site_id}",
+        before=before,
+        after=_settings(policy),
+        reason=change.reason,
+    )
+
+
+def _settings(policy: ItemSitePolicy) -> dict[str, float | bool | None]:
+    return {
+        "service_level": policy.service_level,
+        "review_period_days": policy.review_period_days,
+        "is_stocked": policy.is_stocked,
+    }

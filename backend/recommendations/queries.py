@@ -1,0 +1,130 @@
+"""Recommendations as rows, with what they are about and what was decided."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Numeric, case, cast, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from backend.access.models import User
+from backend.catalogue.models import Item
+from backend.core.sql import Rows
+from backend.inventory.models import Site
+from backend.planning.explain import digest, replay
+from backend.planning.models import ItemClass
+from backend.recommendations.errors import RecommendationNotFound
+from backend.recommendations.models import Priority, Recommendation, RecommendationDecision
+from backend.recommendations.schemas import (
+    ExplanationOut,
+    RecommendationOut,
+    RecommendationQuery,
+)
+from backend.suppliers.models import Supplier
+
+Decision = RecommendationDecision
+FromSite = aliased(Site)
+
+# A decision stands for as long as the plan makes the recommendation.
+STATUS: ColumnElement[Any] = case(
+    (Recommendation.status == "SUPERSEDED", "SUPERSEDED"),
+    else_=func.coalesce(Decision.status, "OPEN"),
+)
+
+
+def recommendations(query: RecommendationQuery) -> Rows:
+    rows = _recommendations()
+    if query.status is None:
+        rows = rows.where(Recommendation.status == "OPEN")
+    else:
+        rows = rows.where(STATUS.in_((query.status,)))
+    for name in ("type", "confidence", "item_id", "site_id", "supplier_id"):
+        wanted = getattr(query, name)
+        if wanted is not None:
+            rows = rows.where(getattr(Recommendation, name) == wanted)
+    if query.priority is not None:
+        rows = rows.where(Recommendation.priority == Priority(query.priority))
+    if query.least_priority is not None:
+        rows = rows.where(Recommendation.priority >= Priority(query.least_priority))
+    if query.family is not None:
+        rows = rows.where(Item.family == query.family)
+    if query.q is not None:
+        rows = rows.where(
+            or_(
+                Item.sku.icontains(query.q, autoescape=True),
+                Item.name.icontains(query.q, autoescape=True),
+            )
+        )
+    return rows
+
+
+def recommendation(session: Session, recommendation_id: int) -> RecommendationOut:
+    rows = _recommendations().where(Recommendation.id == recommendation_id)
+    found = session.execute(rows).mappings().one_or_none()
+    if found is None:
+        raise RecommendationNotFound(recommendation_id)
+    return RecommendationOut.model_validate(dict(found))
+
+
+def explanation(session: Session, recommendation_id: int) -> ExplanationOut:
+    """Return the stored explanation, and whether it still holds together."""
+    found = session.get(Recommendation, recommendation_id)
+    if found is None:
+        raise RecommendationNotFound(recommendation_id)
+    stored = found.explanation
+    again = replay(stored)
+    return ExplanationOut.model_validate(
+        {
+            **stored,
+            "id": found.id,
+            "hash": found.explanation_hash,
+            "is_intact": digest(stored) == found.explanation_hash,
+            "is_repeatable": all(again[part] == stored[part] for part in again),
+        }
+    )
+
+
+def _recommendations() -> Rows:
+    own = Recommendation
+    value = func.round(cast(own.quantity, Numeric) * Item.unit_cost, 2)
+    return (
+        select(
+            own.id,
+            own.type,
+            own.priority,
+            STATUS.label("status"),
+            own.item_id,
+            Item.sku,
+            Item.name.label("item_name"),
+            Item.family,
+            Item.unit,
+            ItemClass.abc_class,
+            own.site_id,
+            Site.code.label("site_code"),
+            Site.name.label("site_name"),
+            own.from_site_id,
+            FromSite.code.label("from_site_code"),
+            own.supplier_id,
+            Supplier.name.label("supplier_name"),
+            own.order_id,
+            own.quantity,
+            value.label("value"),
+            own.action_on,
+            own.message_code,
+            own.message_params,
+            own.confidence,
+            own.confidence_reasons,
+            User.username.label("decided_by"),
+            Decision.decided_at,
+            Decision.reason.label("decision_reason"),
+            own.created_at,
+            own.updated_at,
+            (own.version + func.coalesce(Decision.version, 0)).label("version"),
+        )
+        .select_from(own)
+        .join(Item, Item.id == own.item_id)
+        .join(Site, Site.id == own.site_id)
+        .outerjoin(ItemClass, ItemClass.item_id == own.item_id)
+        .outerjoin(FromSite, FromSite.id == own.from_site_id)
+        .outerjoin(Supplier, Supplier.id == own.supplier_id)
+        .outerjoin(Decision, Decision.fingerprint == own.fingerprint)
+        .outerjoin(User, User.id == Decision.decided_by)
+    )

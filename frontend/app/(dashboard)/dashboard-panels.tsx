@@ -2,6 +2,7 @@
 
 import { SimpleGrid, Stack } from "@mantine/core";
 import { OpenAlerts } from "@/features/alerts/open-alerts";
+import { LeadingItems } from "@/features/demand/leading-items";
 import { DashboardFilters } from "@/features/kpis/dashboard-filters";
 import { DemandTrend } from "@/features/kpis/demand-trend";
 import { readDashboardFilter } from "@/features/kpis/filters";
@@ -10,10 +11,15 @@ import { TopRecommendations } from "@/features/recommendations/top-recommendatio
 import type { Option } from "@/lib/options";
 import { useUrlState } from "@/lib/url-state";
 
-type Props = { sites: readonly Option[]; families: readonly Option[] };
+type Props = {
+  sites: readonly Option[];
+  families: readonly Option[];
+  /** The organisation's demand period: charts are never finer. */
+  period: string | null;
+};
 
 /** Only a route may put features side by side; they share the filter in the address. */
-export function DashboardPanels({ sites, families }: Props) {
+export function DashboardPanels({ sites, families, period }: Props) {
   const { params } = useUrlState();
   const filter = readDashboardFilter(params);
   const { site, family } = filter;
@@ -21,7 +27,10 @@ export function DashboardPanels({ sites, families }: Props) {
     <Stack gap="md">
       <DashboardFilters sites={sites} families={families} />
       <KpiGrid filter={filter} />
-      <DemandTrend filter={filter} />
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+        <DemandTrend filter={filter} />
+        <LeadingItems site={site} family={family} period={period} />
+      </SimpleGrid>
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
         <OpenAlerts site={site} family={family} />
         <TopRecommendations site={site} family={family} />

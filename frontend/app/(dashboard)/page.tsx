@@ -25,14 +25,14 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
     prefetch([
       ["/api/v1/analytics/kpis", kpiQuery(filter)],
       ["/api/v1/analytics/kpis/definitions", {}],
-      ["/api/v1/alerts", openAlertsQuery(filter.site, filter.family)],
+      ["/api/v1/alerts", openAlertsQuery(filter.site)],
       ["/api/v1/recommendations", topQuery(filter.site, filter.family)],
     ]),
   ]);
   return (
     <Prefetched answers={answers}>
       <PageHeader title={t("nav.dashboard")} text={organisation.name} />
-      <DashboardPanels sites={sites} families={families} />
+      <DashboardPanels sites={sites} families={families} period={organisation.demand_period} />
     </Prefetched>
   );
 }

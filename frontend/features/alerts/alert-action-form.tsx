@@ -14,13 +14,15 @@ export type AlertDraft = { note: string; day: string | null; mode: "until" | "wo
 export const EMPTY_DRAFT: AlertDraft = { note: "", day: null, mode: "until" };
 
 export function changeFrom(action: AlertAction, draft: AlertDraft): AlertChange {
-  const note = draft.note.trim() || undefined;
-  const day = draft.day ? endOfDay(draft.day) : undefined;
-  if (action === "acknowledge") return { action, note, promised_at: day };
-  if (action !== "snooze") return { action, note };
-  return draft.mode === "worse"
-    ? { action, note, until_worse: true }
-    : { action, note, until: day };
+  const day = draft.day ? endOfDay(draft.day) : null;
+  const isTimed = action === "snooze" && draft.mode === "until";
+  return {
+    action,
+    note: draft.note.trim() || null,
+    promised_at: action === "acknowledge" ? day : null,
+    until: isTimed ? day : null,
+    until_worse: action === "snooze" && !isTimed,
+  };
 }
 
 /** A snooze without an end would be a way to lose an alert. */

@@ -9,9 +9,10 @@ import type { Alert, AlertDetail } from "@/lib/api/schema-names";
 import { ABSENT, type Format } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
+import { writtenParam } from "@/lib/written";
 import type { AlertAction } from "./alert-action-form";
 import { AlertButtons } from "./alert-buttons";
-import { subjectOf } from "./alert-text";
+import { sentenceOf, subjectOf } from "./alert-text";
 import { useAlert } from "./queries";
 
 type Props = {
@@ -61,7 +62,8 @@ function AlertBody({ alert, onAct }: BodyProps) {
         <LevelBadge level={alert.level} />
         <StatusBadge status={alert.status} />
       </Group>
-      {alert.suppressed_by !== null && (
+      <Text size="sm">{sentenceOf(alert, t, format)}</Text>
+      {alert.is_suppressed && (
         <Text size="sm" c="dimmed">
           {t("alert.suppressed.text")}
         </Text>
@@ -72,17 +74,19 @@ function AlertBody({ alert, onAct }: BodyProps) {
         <Title order={3} mb="xs">
           {t("alert.history")}
         </Title>
-        <History events={alert.events} />
+        <History events={alert.history} />
       </div>
     </Stack>
   );
 }
 
 function factsOf(alert: AlertDetail, t: Translate, format: Format): Fact[] {
-  const measured = Object.entries(alert.params).map(([name, value]) => ({
-    label: t.code("param", name),
-    value: typeof value === "number" ? format.number(value, 2) : (value ?? ABSENT),
-  }));
+  const measured = Object.entries(alert.params)
+    .filter(([name]) => name !== "sku" && name !== "site")
+    .map(([name, value]) => ({
+      label: t.code("param", name),
+      value: writtenParam(value, t, format),
+    }));
   return [
     { label: t("filter.site"), value: alert.site_name ?? alert.site_code ?? ABSENT },
     ...measured,
@@ -95,15 +99,15 @@ function factsOf(alert: AlertDetail, t: Translate, format: Format): Fact[] {
   ];
 }
 
-function History({ events }: { events: AlertDetail["events"] }) {
+function History({ events }: { events: AlertDetail["history"] }) {
   const t = useTranslate();
   const format = useFormat();
   return (
-    <Timeline bulletSize={12} lineWidth={2} active={events.length}>
+    <Timeline bulletSize={12} lineWidth={2} active={0}>
       {events.map((event) => (
         <Timeline.Item key={event.id} title={t.code("alert-event", event.action)}>
           <Text size="xs" c="dimmed">
-            {format.instant(event.at)} · {event.actor ?? t("alert.by-itself")}
+            {format.instant(event.at)} · {event.actor}
           </Text>
           {event.note && <Text size="sm">{event.note}</Text>}
         </Timeline.Item>

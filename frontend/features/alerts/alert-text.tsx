@@ -8,8 +8,18 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import type { Alert } from "@/lib/api/schema-names";
+import type { Format } from "@/lib/format";
 import { useTranslate } from "@/lib/i18n/provider";
+import type { Translate } from "@/lib/i18n/translate";
+import { writtenParams } from "@/lib/written";
 import classes from "./alerts.module.css";
+
+/** What was found, in the reader's language; an unknown code is left in the API's English. */
+export function sentenceOf(alert: Alert, t: Translate, format: Format): string {
+  const code = alert.message_code.toLowerCase();
+  const params = writtenParams(alert.params, t, format);
+  return t.known(`alert-text.${code}`) ? t.code("alert-text", code, params) : alert.message;
+}
 
 /** What the alert is about: the item where there is one, else the site. */
 export function subjectOf(alert: Alert): string {

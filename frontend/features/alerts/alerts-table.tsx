@@ -4,7 +4,7 @@ import { Button, Group, Text } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { DataTable, type Selection } from "@/components/data-table/data-table";
-import { FilterSelect } from "@/components/filters";
+import { FilterSearch, FilterSelect } from "@/components/filters";
 import type { Alert } from "@/lib/api/schema-names";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Option } from "@/lib/options";
@@ -22,9 +22,9 @@ const AlertActionDialog = dynamic(() =>
   import("./alert-action-dialog").then((module) => module.AlertActionDialog),
 );
 
-type Props = { sites: readonly Option[]; families: readonly Option[] };
+type Props = { sites: readonly Option[] };
 
-export function AlertsTable({ sites, families }: Props) {
+export function AlertsTable({ sites }: Props) {
   const t = useTranslate();
   const format = useFormat();
   const { params, update } = useUrlState();
@@ -60,9 +60,7 @@ export function AlertsTable({ sites, families }: Props) {
         isStale={isLoading}
         csv={csvHref(ALERTS, query)}
         selection={mayUpdate ? selection : undefined}
-        filters={
-          <AlertFilters filter={filter} sites={sites} families={families} onChange={update} />
-        }
+        filters={<AlertFilters filter={filter} sites={sites} onChange={update} />}
       />
       <BulkBar alerts={chosen} onAct={(action) => actions.act(chosen, action)} />
       <AlertDrawer
@@ -77,15 +75,17 @@ export function AlertsTable({ sites, families }: Props) {
 
 type FiltersProps = Props & { filter: AlertFilter; onChange: (patch: Patch) => void };
 
-function AlertFilters({ filter, sites, families, onChange }: FiltersProps) {
+function AlertFilters({ filter, sites, onChange }: FiltersProps) {
   const t = useTranslate();
   const set = (name: string) => (value: string | null) => onChange({ [name]: value, offset: null });
   const coded = (values: readonly string[], prefix: string) =>
     values.map((value) => ({ value, label: t.code(prefix, value) }));
   return (
     <>
+      <FilterSearch label={t("filter.search")} value={filter.q} onChange={set("q")} />
       <FilterSelect
         label={t("alert.status")}
+        placeholder={t("alert.unresolved")}
         value={filter.status}
         options={coded(STATUSES, "status")}
         onChange={set("status")}
@@ -110,12 +110,6 @@ function AlertFilters({ filter, sites, families, onChange }: FiltersProps) {
         value={filter.site === undefined ? undefined : String(filter.site)}
         options={sites}
         onChange={set("site")}
-      />
-      <FilterSelect
-        label={t("filter.family")}
-        value={filter.family}
-        options={families}
-        onChange={set("family")}
       />
     </>
   );

@@ -71,7 +71,7 @@ function AlertStatus({ alert, suppressed }: { alert: Alert; suppressed: string }
   return (
     <>
       <StatusBadge status={alert.status} />{" "}
-      {alert.suppressed_by !== null && (
+      {alert.is_suppressed && (
         <Badge color="gray" variant="outline">
           {suppressed}
         </Badge>

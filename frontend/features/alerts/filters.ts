@@ -2,7 +2,9 @@ import type { AlertQuery } from "@/lib/api/schema-names";
 import { oneOf, positiveId, readListState, type ListState } from "@/lib/list-state";
 
 export const LEVELS = ["CRITICAL", "WARNING", "NORMAL"] as const;
-export const STATUSES = ["OPEN", "ACKNOWLEDGED", "SNOOZED", "RESOLVED"] as const;
+/** The first three still need somebody; they are shown unless something else is chosen. */
+export const UNRESOLVED = ["OPEN", "ACKNOWLEDGED", "SNOOZED"] as const;
+export const STATUSES = [...UNRESOLVED, "RESOLVED", "ALL"] as const;
 export const TYPES = [
   "STOCKOUT",
   "STOCKOUT_IMMINENT",
@@ -19,7 +21,7 @@ export type AlertFilter = ListState & {
   status: (typeof STATUSES)[number] | undefined;
   type: (typeof TYPES)[number] | undefined;
   site: number | undefined;
-  family: string | undefined;
+  q: string | undefined;
 };
 
 type Readable = { get(name: string): string | null };
@@ -31,10 +33,21 @@ export function readAlertFilter(params: Readable): AlertFilter {
     status: oneOf(params.get("status"), STATUSES),
     type: oneOf(params.get("type"), TYPES),
     site: positiveId(params.get("site")),
-    family: params.get("family") ?? undefined,
+    q: params.get("q") ?? undefined,
   };
 }
 
-export function alertQuery({ site, ...filter }: AlertFilter): AlertQuery {
-  return { ...filter, site_id: site };
+export function alertQuery({ site, status, level, type, ...rest }: AlertFilter): AlertQuery {
+  return {
+    ...rest,
+    status: statusesOf(status),
+    level: level && [level],
+    type: type && [type],
+    site_id: site,
+  };
+}
+
+function statusesOf(status: AlertFilter["status"]): AlertQuery["status"] {
+  if (status === undefined) return [...UNRESOLVED];
+  return status === "ALL" ? undefined : [status];
 }

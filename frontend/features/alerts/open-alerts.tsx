@@ -1,6 +1,6 @@
 "use client";
 
-import { Anchor, Skeleton, Stack } from "@mantine/core";
+import { Anchor, Skeleton, Stack, Text } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
@@ -26,7 +26,7 @@ type Props = { site: number | undefined; family: string | undefined };
 /** The worst open alerts, to be taken on without leaving the page. */
 export function OpenAlerts({ site, family }: Props) {
   const t = useTranslate();
-  const { data, error, mutate } = useAlerts(openAlertsQuery(site, family));
+  const { data, error, mutate } = useAlerts(openAlertsQuery(site));
   const actions = useAlertActions();
   const total = data?.meta.total ?? 0;
   return (
@@ -39,6 +39,11 @@ export function OpenAlerts({ site, family }: Props) {
       }
       isFlush
     >
+      {family !== undefined && (
+        <Text size="xs" c="dimmed" px="md" pb="xs">
+          {t("alert.all-families")}
+        </Text>
+      )}
       {error && !data ? <ErrorState error={error} onRetry={() => void mutate()} /> : null}
       {!error && !data && <LinesSkeleton />}
       {data?.data.length === 0 && (

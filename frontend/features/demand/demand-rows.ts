@@ -8,16 +8,20 @@ export function demandRows(
 ): ChartRow[] {
   const rows = new Map<string, ChartRow>();
   for (const point of history) {
-    rows.set(point.date, { date: point.date, quantity: point.quantity });
+    rows.set(point.date, {
+      date: point.date,
+      quantity: point.quantity,
+      unfilled: point.unfilled_quantity,
+    });
   }
   for (const { date, mean, quantiles } of forecast) {
     rows.set(date, {
       ...(rows.get(date) ?? { date }),
       mean,
-      low80: quantiles["0.1"] ?? null,
-      high80: quantiles["0.9"] ?? null,
-      low99: quantiles["0.005"] ?? null,
-      high99: quantiles["0.995"] ?? null,
+      low80: quantiles?.["0.1"] ?? null,
+      high80: quantiles?.["0.9"] ?? null,
+      low99: quantiles?.["0.005"] ?? null,
+      high99: quantiles?.["0.995"] ?? null,
     });
   }
   return [...rows.values()].sort((a, b) => a.date.localeCompare(b.date));

@@ -24,12 +24,12 @@ export function DemandTrend({ filter }: { filter: DashboardFilter }) {
     { kind: "line", key: "quantity", label: t("trend.history"), color: "history" },
   ];
   return (
-    <Panel title={t("trend.title")}>
+    <Panel title={t("trend.total")}>
       {error && !data ? <ErrorState error={error} onRetry={() => void mutate()} /> : null}
       {!error && !data && <Skeleton height={HEIGHT + 36} />}
       {data && (
         <BandChart
-          title={t("trend.title")}
+          title={t("trend.total")}
           rows={rows}
           series={series}
           unit={t("trend.unit")}

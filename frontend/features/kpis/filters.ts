@@ -1,6 +1,7 @@
 import type { KpiQuery } from "@/lib/api/schema-names";
 import { addDays } from "@/lib/dates";
 import { positiveId } from "@/lib/list-state";
+import { readDay } from "@/lib/series-filter";
 
 export const PERIODS = [30, 90, 365] as const;
 
@@ -14,16 +15,10 @@ export type DashboardFilter = {
 
 type Readable = { get(name: string): string | null };
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-function day(value: string | null): string | undefined {
-  return value && DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
-}
-
 export function readDashboardFilter(params: Readable): DashboardFilter {
   return {
-    start: day(params.get("start")),
-    end: day(params.get("end")),
+    start: readDay(params.get("start")),
+    end: readDay(params.get("end")),
     site: positiveId(params.get("site")),
     family: params.get("family") ?? undefined,
   };

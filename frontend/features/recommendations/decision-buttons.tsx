@@ -28,7 +28,7 @@ function Buttons({ advice }: { advice: Recommendation }) {
   const t = useTranslate();
   const decision = useDecision(advice);
   const [isRejecting, setRejecting] = useState(false);
-  const [wanted, setWanted] = useState<Decision>({ action: "accept" });
+  const [wanted, setWanted] = useState<Decision>({ action: "accept", reason: null });
 
   useEffect(() => {
     if (decision.error === null || isRejecting) return;
@@ -48,7 +48,7 @@ function Buttons({ advice }: { advice: Recommendation }) {
             <Button
               size="compact-xs"
               loading={decision.busy && !isRejecting}
-              onClick={() => void act({ action: "accept" })}
+              onClick={() => void act({ action: "accept", reason: null })}
             >
               {t("advice.accept")}
             </Button>
@@ -61,7 +61,7 @@ function Buttons({ advice }: { advice: Recommendation }) {
             size="compact-xs"
             variant="default"
             loading={decision.busy}
-            onClick={() => void act({ action: "reopen" })}
+            onClick={() => void act({ action: "reopen", reason: null })}
           >
             {t("advice.reopen")}
           </Button>
@@ -86,7 +86,7 @@ function Buttons({ advice }: { advice: Recommendation }) {
           },
           {
             label: t("advice.reason"),
-            theirs: decision.conflict?.reason ?? ABSENT,
+            theirs: decision.conflict?.decision_reason ?? ABSENT,
             mine: wanted.reason ?? ABSENT,
           },
         ]}

@@ -1,11 +1,15 @@
 "use client";
 
 import { Skeleton, Stack, Text, Title } from "@mantine/core";
+import { IconAlertTriangle, IconShieldCheck } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { ErrorState } from "@/components/error-state";
 import { Facts } from "@/components/facts";
 import type { Explanation } from "@/lib/api/schema-names";
-import { ABSENT, type Format } from "@/lib/format";
+import { ABSENT } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
+import { writtenParam } from "@/lib/written";
+import { extraSteps, inputsOf } from "./inputs";
 import { useExplanation } from "./queries";
 import classes from "./recommendations.module.css";
 
@@ -15,46 +19,51 @@ export function Derivation({ id }: { id: number }) {
   const { data, error, mutate } = useExplanation(id);
   if (error) return <ErrorState error={error} onRetry={() => void mutate()} />;
   if (!data) return <Skeleton height={200} />;
+  const extra = extraSteps(data.advice);
   return (
     <Stack gap="md">
-      <div>
-        <Title order={3} mb="xs">
-          {t("advice.inputs")}
-        </Title>
+      <Part title={t("advice.inputs")}>
         <Inputs inputs={data.inputs} />
-      </div>
-      <div>
-        <Title order={3} mb="xs">
-          {t("advice.steps")}
-        </Title>
+      </Part>
+      <Part title={t("advice.steps")}>
         <Steps steps={data.steps} />
-      </div>
-      <ConfidenceReasons reasons={data.confidence_reasons} />
-      <Text size="xs" c="dimmed">
-        {t("advice.provenance", { version: data.formula_version, hash: data.hash })}
-      </Text>
+      </Part>
+      {extra.length > 0 && (
+        <Part title={t("advice.extra")}>
+          <Steps steps={extra} />
+        </Part>
+      )}
+      {data.reasons.length > 0 && (
+        <Part title={t("advice.confidence.why")}>
+          <Reasons reasons={data.reasons} />
+        </Part>
+      )}
+      <Provenance explanation={data} />
     </Stack>
   );
 }
 
-function written(value: number | string | null, unit: string | null, format: Format): string {
-  if (value === null) return ABSENT;
-  const text = typeof value === "number" ? format.number(value, 3) : value;
-  return unit ? `${text} ${unit}` : text;
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <Title order={3} mb="xs">
+        {title}
+      </Title>
+      {children}
+    </section>
+  );
 }
 
 function Inputs({ inputs }: { inputs: Explanation["inputs"] }) {
   const t = useTranslate();
   const format = useFormat();
-  const facts = inputs.map((input) => ({
+  const facts = inputsOf(inputs, t, format).map((input) => ({
     label: t.code("term", input.name),
     value: (
       <>
-        {written(input.value, input.unit, format)}
+        {input.text}
         <Text size="xs" c="dimmed">
-          {[input.source && t.code("source", input.source), input.as_of && format.date(input.as_of)]
-            .filter(Boolean)
-            .join(" · ")}
+          {[input.source, input.asOf && format.date(input.asOf)].filter(Boolean).join(" · ")}
         </Text>
       </>
     ),
@@ -68,10 +77,13 @@ function Steps({ steps }: { steps: Explanation["steps"] }) {
   return (
     <ol className={classes.steps}>
       {steps.map((step) => (
-        <li key={step.code} className={classes.step}>
+        <li key={step.name} className={classes.step}>
           <Text size="sm">
-            {t.code("term", step.code)} ={" "}
-            <strong className="numeric">{written(step.value, step.unit, format)}</strong>
+            {t.code("term", step.name)} ={" "}
+            <strong className="numeric">
+              {step.value === null ? ABSENT : writtenParam(step.value, t, format)}
+            </strong>{" "}
+            {step.unit === "date" ? null : t.code("step-unit", step.unit)}
           </Text>
           <code className={classes.formula}>{step.formula}</code>
         </li>
@@ -80,21 +92,35 @@ function Steps({ steps }: { steps: Explanation["steps"] }) {
   );
 }
 
-function ConfidenceReasons({ reasons }: { reasons: readonly string[] }) {
+function Reasons({ reasons }: { reasons: readonly string[] }) {
   const t = useTranslate();
-  if (reasons.length === 0) return null;
   return (
-    <div>
-      <Title order={3} mb="xs">
-        {t("advice.confidence.why")}
-      </Title>
-      <ul>
-        {reasons.map((reason) => (
-          <Text key={reason} component="li" size="sm">
-            {t.code("reason", reason)}
-          </Text>
-        ))}
-      </ul>
+    <ul>
+      {reasons.map((reason) => (
+        <Text key={reason} component="li" size="sm">
+          {t.code("reason", reason)}
+        </Text>
+      ))}
+    </ul>
+  );
+}
+
+function Provenance({ explanation }: { explanation: Explanation }) {
+  const t = useTranslate();
+  const isSound = explanation.is_intact && explanation.is_repeatable;
+  const Mark = isSound ? IconShieldCheck : IconAlertTriangle;
+  return (
+    <div className={classes.provenance} data-sound={isSound || undefined}>
+      <Mark size={18} stroke={1.6} aria-hidden="true" />
+      <div>
+        <Text size="sm">{t(isSound ? "advice.intact" : "advice.not-intact")}</Text>
+        <Text size="xs" c="dimmed" className={classes.hash}>
+          {t("advice.provenance", {
+            version: explanation.formula_version,
+            hash: explanation.hash.slice(0, 16),
+          })}
+        </Text>
+      </div>
     </div>
   );
 }

@@ -54,12 +54,16 @@ function Body({ advice }: { advice: Recommendation }) {
       <DecisionButtons advice={advice} />
       <Facts
         facts={[
-          { label: t("advice.quantity"), value: format.number(advice.quantity, 2) },
+          {
+            label: t("advice.quantity"),
+            value: `${format.number(advice.quantity, 2)} ${advice.unit}`,
+          },
+          { label: t("advice.value"), value: format.money(advice.value) },
           { label: t("advice.action-on"), value: format.date(advice.action_on) },
-          { label: t("advice.from"), value: advice.from_site_name ?? ABSENT },
+          { label: t("advice.from"), value: advice.from_site_code ?? ABSENT },
           { label: t("advice.supplier"), value: advice.supplier_name ?? ABSENT },
           { label: t("advice.decided-by"), value: advice.decided_by ?? ABSENT },
-          { label: t("advice.reason"), value: advice.reason ?? ABSENT },
+          { label: t("advice.reason"), value: advice.decision_reason ?? ABSENT },
         ]}
       />
       <Derivation id={advice.id} />

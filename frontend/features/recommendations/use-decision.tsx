@@ -18,7 +18,7 @@ export function useDecision(advice: Recommendation) {
   async function takeBack(version: number, notice: string) {
     notifications.hide(notice);
     try {
-      await decide(advice.id, version, { action: "reopen" });
+      await decide(advice.id, version, { action: "reopen", reason: null });
     } catch (error) {
       notifications.show({ color: "vermilion", message: explainError(error, t) });
     }

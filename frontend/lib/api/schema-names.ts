@@ -1,7 +1,6 @@
-import type { PendingPaths } from "./pending";
 import type { components, paths } from "./schema";
 
-export type Paths = paths & Omit<PendingPaths, keyof paths>;
+export type Paths = paths;
 
 type Schema<Name extends keyof components["schemas"]> = components["schemas"][Name];
 
@@ -21,30 +20,36 @@ export type AuditRow = Schema<"AuditLogOut">;
 export type Item = Schema<"ItemOut">;
 export type ItemDetail = Schema<"ItemDetailOut">;
 export type StockPoint = Schema<"StockPointOut">;
+export type DemandPoint = Schema<"DemandPointOut">;
+export type ForecastPoint = Schema<"ForecastOut">;
+export type ForecastRun = Schema<"ForecastRunOut">;
+export type Accuracy = Schema<"AccuracyOut">;
+export type FeatureRow = Schema<"FeatureOut">;
 export type Kpi = Schema<"KpiOut">;
 export type KpiDefinition = Schema<"KpiDefinitionOut">;
+export type Recommendation = Schema<"RecommendationOut">;
+export type Decision = Schema<"RecommendationChange">;
+export type Explanation = Schema<"ExplanationOut">;
+export type Alert = Schema<"AlertOut">;
+export type AlertDetail = Schema<"AlertDetailOut">;
+export type AlertChange = Schema<"AlertChange">;
+export type Import = Schema<"ImportOut">;
+export type ImportDetail = Schema<"ImportDetailOut">;
+export type ImportFile = Schema<"ImportFileOut">;
+export type Job = Schema<"JobOut">;
+export type JobStep = Schema<"JobDraft">["step"];
 
 export type ItemQuery = QueryOf<"/api/v1/items">;
 export type UserQuery = QueryOf<"/api/v1/users">;
 export type AuditQuery = QueryOf<"/api/v1/audit-logs">;
 export type KpiQuery = QueryOf<"/api/v1/analytics/kpis">;
+export type RecommendationQuery = QueryOf<"/api/v1/recommendations">;
+export type AlertQuery = QueryOf<"/api/v1/alerts">;
+export type ImportQuery = QueryOf<"/api/v1/imports">;
+export type JobQuery = QueryOf<"/api/v1/jobs">;
 export type StockSeriesQuery = QueryOf<"/api/v1/inventory/timeseries">;
-
-export type {
-  Alert,
-  AlertChange,
-  AlertDetail,
-  AlertQuery,
-  Decision,
-  DemandPoint,
-  Explanation,
-  FeatureRow,
-  ForecastAnswer,
-  ForecastPoint,
-  Import,
-  ImportDetail,
-  Job,
-  Recommendation,
-  RecommendationQuery,
-  SeriesQuery,
-} from "./pending-types";
+export type DemandQuery = QueryOf<"/api/v1/demand/timeseries">;
+export type ForecastQuery = QueryOf<"/api/v1/forecasts">;
+export type FeatureQuery = QueryOf<"/api/v1/features">;
+/** What demand and forecasts are both asked for with. */
+export type SeriesQuery = Omit<DemandQuery, "sort" | "offset">;

@@ -3,6 +3,7 @@ import { alerts as alertsEn } from "./en/alerts";
 import { catalogue as catalogueEn } from "./en/catalogue";
 import { components as componentsEn } from "./en/components";
 import { kpis as kpisEn } from "./en/kpis";
+import { reasons as reasonsEn } from "./en/reasons";
 import { recommendations as recommendationsEn } from "./en/recommendations";
 import { shell as shellEn } from "./en/shell";
 import type { Locale } from "./locale";
@@ -11,6 +12,7 @@ import { alerts as alertsPt } from "./pt-br/alerts";
 import { catalogue as cataloguePt } from "./pt-br/catalogue";
 import { components as componentsPt } from "./pt-br/components";
 import { kpis as kpisPt } from "./pt-br/kpis";
+import { reasons as reasonsPt } from "./pt-br/reasons";
 import { recommendations as recommendationsPt } from "./pt-br/recommendations";
 import { shell as shellPt } from "./pt-br/shell";
 
@@ -20,6 +22,7 @@ const en = {
   ...catalogueEn,
   ...componentsEn,
   ...kpisEn,
+  ...reasonsEn,
   ...recommendationsEn,
   ...shellEn,
 };
@@ -33,6 +36,7 @@ const ptBr: Messages = {
   ...cataloguePt,
   ...componentsPt,
   ...kpisPt,
+  ...reasonsPt,
   ...recommendationsPt,
   ...shellPt,
 };

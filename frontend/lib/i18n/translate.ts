@@ -16,6 +16,7 @@ export type Translate = {
   count: (key: CountKey, count: number, params?: Params) => string;
   /** A word for a code that the API sent; an unknown code is shown readable, never hidden. */
   code: (prefix: string, code: string, params?: Params) => string;
+  known: (key: string) => boolean;
 };
 
 export function fill(text: string, params: Params = {}): string {
@@ -39,6 +40,7 @@ export function makeTranslate(locale: Locale, messages: Messages): Translate {
       const text = texts[`${key}.${form}`] ?? key;
       return fill(text, { count: new Intl.NumberFormat(locale).format(count), ...params });
     },
+    known: (key: string) => texts[key] !== undefined,
     code: (prefix: string, code: string, params?: Params) => {
       const text = texts[`${prefix}.${code.toLowerCase()}`];
       return text === undefined ? readable(code) : fill(text, params);

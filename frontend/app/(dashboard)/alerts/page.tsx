@@ -4,7 +4,7 @@ import { Prefetched } from "@/components/prefetched";
 import { AlertsTable } from "@/features/alerts/alerts-table";
 import { alertQuery, readAlertFilter } from "@/features/alerts/filters";
 import { prefetch } from "@/lib/api/prefetch";
-import { familyOptions, siteOptions } from "@/lib/api/reference";
+import { siteOptions } from "@/lib/api/reference";
 import { getTranslate } from "@/lib/i18n/server";
 import { asParams, type SearchParams } from "@/lib/page-params";
 import { requirePermission } from "@/lib/session/session";
@@ -16,16 +16,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AlertsPage({ searchParams }: { searchParams: SearchParams }) {
   await requirePermission("alerts:alert:read");
   const query = alertQuery(readAlertFilter(await asParams(searchParams)));
-  const [t, sites, families, answers] = await Promise.all([
+  const [t, sites, answers] = await Promise.all([
     getTranslate(),
     siteOptions(),
-    familyOptions(),
     prefetch([["/api/v1/alerts", query]]),
   ]);
   return (
     <Prefetched answers={answers}>
       <PageHeader title={t("nav.alerts")} text={t("alert.page")} />
-      <AlertsTable sites={sites} families={families} />
+      <AlertsTable sites={sites} />
     </Prefetched>
   );
 }

@@ -1,0 +1,53 @@
+"use client";
+
+import { BandChart } from "@/components/chart/band-chart";
+import { ChartPart } from "@/components/chart/chart-part";
+import type { Series } from "@/components/chart/series";
+import { Panel } from "@/components/panel";
+import { SeriesFilters } from "@/components/series-filters";
+import { useTranslate } from "@/lib/i18n/provider";
+import type { Option } from "@/lib/options";
+import { readSeriesFilter, seriesQuery } from "@/lib/series-filter";
+import { useUrlState } from "@/lib/url-state";
+import { demandRows } from "./demand-rows";
+import { useDemand } from "./queries";
+
+type Props = { item: number; unit: string; sites: readonly Option[] };
+
+const HEIGHT = 340;
+
+export function DemandTab({ item, unit, sites }: Props) {
+  const t = useTranslate();
+  const { params } = useUrlState();
+  const { data, error, mutate } = useDemand(seriesQuery(item, readSeriesFilter(params)));
+  const rows = demandRows(data?.data ?? [], []);
+  const knowsUnfilled = rows.some((row) => row.unfilled !== null);
+  const series: Series[] = [
+    { kind: "line", key: "quantity", label: t("trend.history"), color: "history" },
+  ];
+  if (knowsUnfilled) {
+    series.push({ kind: "bar", key: "unfilled", label: t("series.unfilled"), color: "critical" });
+  }
+  return (
+    <>
+      <SeriesFilters sites={sites} />
+      <Panel title={t("item.tab.demand")}>
+        <ChartPart
+          isLoading={!data}
+          error={data ? null : error}
+          onRetry={() => void mutate()}
+          height={HEIGHT}
+        >
+          <BandChart
+            title={t("item.tab.demand")}
+            rows={rows}
+            series={series}
+            unit={unit}
+            height={HEIGHT}
+            empty={{ title: t("trend.empty.title"), text: t("trend.empty.text") }}
+          />
+        </ChartPart>
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { Text } from "@mantine/core";
+import { BandChart } from "@/components/chart/band-chart";
+import { ChartPart } from "@/components/chart/chart-part";
+import { useTranslate } from "@/lib/i18n/provider";
+import { demandRows } from "./demand-rows";
+import { forecastSeries } from "./forecast-series";
+import { useDemand, useForecast } from "./queries";
+import { historyQuery } from "./history";
+import type { SeriesQuery } from "@/lib/api/schema-names";
+
+type Props = { title: string; unit: string; query: SeriesQuery; height: number };
+
+/** What happened, then what may: the forecast with its ranges behind the line. */
+export function ForecastChart({ title, unit, query, height }: Props) {
+  const t = useTranslate();
+  const forecast = useForecast(query);
+  const origin = forecast.data?.run?.origin;
+  const history = useDemand(historyQuery(query, origin));
+  const points = forecast.data?.data ?? [];
+  const reason = forecast.data?.quantiles_reason;
+  const hasBand = points.some((point) => point.quantiles !== null);
+  const first = points[0]?.date;
+  return (
+    <ChartPart
+      isLoading={!forecast.data || !history.data}
+      error={forecast.error ?? history.error}
+      onRetry={() => void Promise.all([forecast.mutate(), history.mutate()])}
+      height={height}
+    >
+      <BandChart
+        title={title}
+        rows={demandRows(history.data?.data ?? [], points)}
+        series={forecastSeries(t, hasBand)}
+        unit={unit}
+        height={height}
+        divide={first ? { date: first, label: t("trend.divide") } : undefined}
+        empty={{ title: t("trend.empty.title"), text: t("trend.empty.text") }}
+      />
+      {reason && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {t.code("reason", reason)}
+        </Text>
+      )}
+    </ChartPart>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { Select } from "@mantine/core";
+import { useState } from "react";
+import { EmptyState } from "@/components/empty-state";
+import { Panel } from "@/components/panel";
+import { useTranslate } from "@/lib/i18n/provider";
+import { bucketOfPeriod } from "@/lib/series-filter";
+import { ForecastChart } from "./forecast-chart";
+import { useBusiestSite, useLeadingItems } from "./queries";
+
+type Props = {
+  site: number | undefined;
+  family: string | undefined;
+  period: string | null;
+};
+
+/** Demand and forecast of the items that matter most. Ranges of sums do not add up: one each. */
+export function LeadingItems({ site, family, period }: Props) {
+  const t = useTranslate();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { data } = useLeadingItems(site, family);
+  const items = data?.data ?? [];
+  const item = items.find(({ id }) => String(id) === chosen) ?? items[0];
+  const busiest = useBusiestSite(site === undefined ? item?.id : undefined).data;
+  const place = site ?? busiest?.site_id;
+  return (
+    <Panel
+      title={t("trend.title")}
+      aside={
+        <Select
+          size="xs"
+          w={250}
+          aria-label={t("trend.item")}
+          allowDeselect={false}
+          data={items.map(({ id, name }) => ({ value: String(id), label: name }))}
+          value={item ? String(item.id) : null}
+          onChange={setChosen}
+        />
+      }
+    >
+      {data && !item && <EmptyState title={t("trend.empty.title")} text={t("trend.empty.text")} />}
+      {item && place !== undefined && (
+        <ForecastChart
+          title={[item.name, busiest?.site_name].filter(Boolean).join(", ")}
+          unit={item.unit}
+          query={{ item_id: item.id, site_id: place, bucket: bucketOfPeriod(period) }}
+          height={280}
+        />
+      )}
+    </Panel>
+  );
+}

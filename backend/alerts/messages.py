@@ -45,7 +45,7 @@ def _said(value: Param) -> str:
     if value is None:
         return UNKNOWN
     if isinstance(value, float):
-        return f"{value:,.1f}".removesuffix(".0")
+        return f"{value:.3g}" if abs(value) < 10 else f"{value:,.1f}".removesuffix(".0")
     if isinstance(value, str) and "T" in value and value.count(":") >= 2:
         return _moment(value)
     return str(value)

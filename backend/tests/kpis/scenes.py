@@ -2,7 +2,9 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from backend.catalogue.models import Item
@@ -20,6 +22,7 @@ from backend.tests.factories import (
     make_stock_movement,
 )
 
+URL = "/api/v1/analytics/kpis"
 D1, D2, D3 = dt.date(2024, 3, 1), dt.date(2024, 3, 2), dt.date(2024, 3, 3)
 
 
@@ -104,3 +107,15 @@ def forecast(
 def accuracy(session: Session, run: ForecastRun, item: Item, site: Site, **scores: object) -> None:
     stated = {"model": "SES", "points": 10, "spread": {}, **scores}
     session.add(ForecastAccuracy(run_id=run.id, item_id=item.id, site_id=site.id, **stated))
+
+
+def kpis(client: FlaskClient, session: Session, **query: Any) -> dict[str, Any]:
+    refresh(session)
+    session.commit()
+    return ask(client, **query)
+
+
+def ask(client: FlaskClient, **query: Any) -> dict[str, Any]:
+    response = client.get(URL, query_string=query)
+    assert response.status_code == 200, response.get_json()
+    return {kpi["slug"]: kpi for kpi in response.get_json()["data"]}

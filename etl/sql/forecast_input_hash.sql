@@ -1,27 +1,60 @@
 -- Everything a forecast depends on, as one row of order-independent hashes.
-WITH demand AS (
+-- Items and sites go in by their names, so that a reload under other ids is the same input.
+WITH items AS (
     SELECT
-        count(*) AS rows_seen,
-        sum(hash_record_extended(
-            ROW(item_id, site_id, date, period, quantity, unfilled_quantity), 0
-        )) AS hash
-    FROM core.fact_demand_daily
-),
-
-stock_outs AS (
-    SELECT sum(hash_record_extended(ROW(item_id, site_id, date, on_hand), 0)) AS hash
-    FROM core.fact_inventory_daily
-    WHERE on_hand <= 0
-),
-
-items AS (
-    SELECT sum(hash_record_extended(ROW(id, is_active, discontinued_on), 0)) AS hash
+        id,
+        hashtextextended(sku, 0) AS name_hash,
+        is_active,
+        discontinued_on
     FROM core.dim_item
 ),
 
 sites AS (
-    SELECT sum(hash_record_extended(ROW(id, is_active, last_synced_at), 0)) AS hash
+    SELECT
+        id,
+        hashtextextended(code, 0) AS name_hash,
+        is_active,
+        last_synced_at
     FROM core.dim_site
+),
+
+demand AS (
+    SELECT
+        count(*) AS rows_seen,
+        sum(hash_record_extended(
+            ROW(
+                items.name_hash,
+                sites.name_hash,
+                fact.date,
+                fact.period,
+                fact.quantity,
+                fact.unfilled_quantity
+            ),
+            0
+        )) AS hash
+    FROM core.fact_demand_daily AS fact
+    INNER JOIN items ON fact.item_id = items.id
+    INNER JOIN sites ON fact.site_id = sites.id
+),
+
+stock_outs AS (
+    SELECT sum(hash_record_extended(
+        ROW(items.name_hash, sites.name_hash, fact.date, fact.on_hand), 0
+    )) AS hash
+    FROM core.fact_inventory_daily AS fact
+    INNER JOIN items ON fact.item_id = items.id
+    INNER JOIN sites ON fact.site_id = sites.id
+    WHERE fact.on_hand <= 0
+),
+
+item_states AS (
+    SELECT sum(hash_record_extended(ROW(name_hash, is_active, discontinued_on), 0)) AS hash
+    FROM items
+),
+
+site_states AS (
+    SELECT sum(hash_record_extended(ROW(name_hash, is_active, last_synced_at), 0)) AS hash
+    FROM sites
 ),
 
 holidays AS (
@@ -35,12 +68,12 @@ SELECT concat_ws(
     demand.rows_seen,
     demand.hash,
     stock_outs.hash,
-    items.hash,
-    sites.hash,
+    item_states.hash,
+    site_states.hash,
     holidays.hash
 ) AS input
 FROM demand
 CROSS JOIN stock_outs
-CROSS JOIN items
-CROSS JOIN sites
+CROSS JOIN item_states
+CROSS JOIN site_states
 CROSS JOIN holidays

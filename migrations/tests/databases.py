@@ -46,6 +46,14 @@ class Database:
         with engine.begin() as connection:
             yield connection
 
+    @contextmanager
+    def trying(self, role: str) -> Iterator[Connection]:
+        """Give a connection in a transaction that is rolled back, whatever happens in it."""
+        engine = create_engine(self.url(role), poolclass=NullPool)
+        with engine.connect() as connection, connection.begin() as transaction:
+            yield connection
+            transaction.rollback()
+
     def url(self, role: str) -> str:
         query = {**self.address.query, "options": f"-c role={role} -c timezone=UTC"}
         return self.address.set(query=query).render_as_string(hide_password=False)

@@ -1,7 +1,7 @@
 """Facts live in monthly partitions that are made on request, and nowhere else."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from migrations.tests.databases import APPLICATION, OWNER, Database
@@ -10,24 +10,24 @@ FACTS = ("fact_demand_daily", "fact_inventory_daily", "stock_movement")
 ENSURE = text("SELECT core.ensure_partitions(CAST(:first AS date), CAST(:last AS date))")
 
 
-def ensure(database: Database, first: str, last: str) -> int:
-    with database.as_role(APPLICATION) as connection:
-        return int(connection.execute(ENSURE, {"first": first, "last": last}).scalar_one())
+def ensure(connection: Connection, first: str, last: str) -> int:
+    return int(connection.execute(ENSURE, {"first": first, "last": last}).scalar_one())
 
 
-def test_a_month_is_made_once_for_every_fact(empty: Database) -> None:
-    assert ensure(empty, "2025-12-15", "2026-01-02") == 2 * len(FACTS)
-    assert ensure(empty, "2025-12-15", "2026-01-02") == 0
-    assert ensure(empty, "2025-11-30", "2026-01-31") == len(FACTS)
+def test_a_month_is_made_once_for_every_fact(migrated_once: Database) -> None:
+    with migrated_once.trying(APPLICATION) as connection:
+        assert ensure(connection, "2025-12-15", "2026-01-02") == 2 * len(FACTS)
+        assert ensure(connection, "2025-12-15", "2026-01-02") == 0
+        assert ensure(connection, "2025-11-30", "2026-01-31") == len(FACTS)
 
 
-def test_one_table_can_be_asked_for(empty: Database) -> None:
-    with empty.as_role(APPLICATION) as connection:
+def test_one_table_can_be_asked_for(migrated_once: Database) -> None:
+    with migrated_once.trying(APPLICATION) as connection:
         made = connection.execute(
             text("SELECT core.ensure_partitions('2026-01-01', '2026-01-01', 'core.stock_movement')")
         ).scalar_one()
 
-    assert made == 1
+        assert made == 1
 
 
 @pytest.mark.parametrize(
@@ -40,9 +40,12 @@ def test_one_table_can_be_asked_for(empty: Database) -> None:
         ("2026-02-01", "2026-01-01"),
     ],
 )
-def test_partitions_have_bounds(empty: Database, first: str, last: str) -> None:
-    with pytest.raises(DBAPIError, match="No partitions from"):
-        ensure(empty, first, last)
+def test_partitions_have_bounds(migrated_once: Database, first: str, last: str) -> None:
+    with (
+        pytest.raises(DBAPIError, match="No partitions from"),
+        migrated_once.as_role(APPLICATION) as connection,
+    ):
+        ensure(connection, first, last)
 
 
 def test_a_fact_outside_any_partition_is_refused(loaded_once: Database) -> None:
@@ -86,19 +89,19 @@ def test_an_instant_belongs_to_its_month_in_utc(loaded_once: Database) -> None:
         assert list(homes) == ["core.stock_movement_p202602", "core.stock_movement_p202603"]
 
 
-def test_partitions_do_not_depend_on_the_session_s_time_zone(empty: Database) -> None:
-    with empty.as_role(APPLICATION) as connection:
-        connection.execute(text("SET TIME ZONE 'America/Sao_Paulo'"))
-        connection.execute(ENSURE, {"first": "2026-03-01", "last": "2026-03-01"})
-    with empty.as_role(OWNER) as connection:
-        bounds = connection.execute(
-            text(
-                "SELECT pg_get_expr(relpartbound, oid) FROM pg_class "
-                "WHERE relname = 'stock_movement_p202603'"
-            )
-        ).scalar_one()
+def test_partitions_do_not_depend_on_the_session_s_time_zone(migrated_once: Database) -> None:
+    bounds = text(
+        "SELECT pg_get_expr(relpartbound, oid) FROM pg_class "
+        "WHERE relname = 'stock_movement_p202603'"
+    )
 
-    assert bounds == ("FOR VALUES FROM ('2026-03-01 00:00:00+00') TO ('2026-04-01 00:00:00+00')")
+    with migrated_once.trying(APPLICATION) as connection:
+        connection.execute(text("SET LOCAL TIME ZONE 'America/Sao_Paulo'"))
+        ensure(connection, "2026-03-01", "2026-03-01")
+        connection.execute(text("SET LOCAL TIME ZONE 'UTC'"))
+        found = connection.execute(bounds).scalar_one()
+
+    assert found == ("FOR VALUES FROM ('2026-03-01 00:00:00+00') TO ('2026-04-01 00:00:00+00')")
 
 
 def test_a_partition_has_the_rules_of_its_table(loaded_once: Database) -> None:

@@ -14,6 +14,7 @@ from etl.command import Command, execute
 from etl.errors import StepFailed
 from etl.pipeline import STEP_NAMES, STEPS, UPKEEP
 from etl.scheduler import schedule
+from etl.settings import COMMAND_LINE
 from etl.sources.errors import LoadRefused
 from etl.worker import work
 
@@ -97,7 +98,7 @@ def _add_run_options(command: argparse.ArgumentParser) -> None:
     # What the worker tells the process that does a queued job.
     command.add_argument("--job", type=int, help=argparse.SUPPRESS)
     command.add_argument("--import", type=int, dest="import_id", help=argparse.SUPPRESS)
-    command.add_argument("--requested-by", default="command line", help=argparse.SUPPRESS)
+    command.add_argument("--requested-by", default=COMMAND_LINE, help=argparse.SUPPRESS)
 
 
 if __name__ == "__main__":

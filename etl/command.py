@@ -14,6 +14,7 @@ from etl.load.step import Loaded
 from etl.pipeline import STEP_NAMES, RunContext, Step, chosen_steps, run_steps
 from etl.progress import JobProgress
 from etl.report import show, write_rejects
+from etl.settings import COMMAND_LINE
 from etl.sources.errors import LoadRefused
 
 
@@ -28,7 +29,7 @@ class Command:
     job_run_id: int | None = None
     import_id: int | None = None
     rejects_file: Path | None = None
-    requested_by: str = "command line"
+    requested_by: str = COMMAND_LINE
 
     @property
     def name(self) -> str:

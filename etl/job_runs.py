@@ -9,13 +9,20 @@ from typing import Any
 from sqlalchemy import Engine, text
 
 from etl.errors import StepFailed
-from etl.settings import DEAD_AFTER_SECONDS, PIPELINE_LOCK
+from etl.settings import COMMAND_LINE, DEAD_AFTER_SECONDS, PIPELINE_LOCK
 
 END_DEAD = text(
     "UPDATE support.job_run SET status = 'FAILED', finished_at = clock_timestamp(),"
     " error = 'The process died; it is safe to run the step again.'"
     " WHERE status = 'RUNNING'"
     " AND coalesce(heartbeat_at, started_at) < clock_timestamp() - :limit * interval '1 second'"
+)
+# A run of the command line is RUNNING only while its process holds the pipeline. Whoever holds it
+# now need not wait for the heart of a killed one to be found still.
+END_KILLED = text(
+    "UPDATE support.job_run SET status = 'FAILED', finished_at = clock_timestamp(),"
+    " error = 'The process was killed; it is safe to run the step again.'"
+    " WHERE status = 'RUNNING' AND requested_by = :command_line"
 )
 # An import whose run died is over as well; its files are whole, each in its own transaction.
 END_DEAD_IMPORTS = text(
@@ -81,8 +88,10 @@ def take_next(engine: Engine) -> QueuedJob | None:
 
 
 def begin(engine: Engine, step: str, arguments: dict[str, Any], requested_by: str) -> int:
-    """Record a run that starts now; a queued one of the same step is it."""
+    """Record a run that starts now, holding the pipeline; a queued one of the step is it."""
     values = {"step": step, "arguments": json.dumps(arguments), "requested_by": requested_by}
+    with engine.begin() as connection:
+        connection.execute(END_KILLED, {"command_line": COMMAND_LINE})
     end_dead_runs(engine)
     with engine.begin() as connection:
         taken = connection.execute(TAKE, values).scalar_one_or_none()

@@ -13,6 +13,7 @@ from backend.core.database import session_scope
 from backend.settings import Settings
 from etl.errors import StepFailed
 from etl.progress import Progress, Share
+from etl.settings import COMMAND_LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class RunContext:
     mapping: Path | None = None
     is_dry_run: bool = False
     is_forced: bool = False
-    requested_by: str = "command line"
+    requested_by: str = COMMAND_LINE
     job_run_id: int | None = None
     import_id: int | None = None
 

@@ -9,6 +9,9 @@ SQL = Path(__file__).resolve().parent / "sql"
 # Whoever holds this advisory lock changes facts or what is computed from them; nobody else does.
 PIPELINE_LOCK = 723054101
 
+# Who asked for a run that nobody queued.
+COMMAND_LINE = "command line"
+
 HEARTBEAT_SECONDS = 10.0
 # A run whose heart has been still this long is dead.
 DEAD_AFTER_SECONDS = 60.0

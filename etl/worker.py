@@ -80,16 +80,15 @@ def _ended(process: subprocess.Popen[bytes]) -> int:
 def arguments_of(job: QueuedJob) -> list[str]:
     """Return the command line that does the job."""
     told = job.arguments
-    command = [sys.executable, "-m", "etl", "run", "--job", str(job.id)]
-    command += [str(step) for step in told.get("steps") or []]
+    command = [sys.executable, "-m", "etl", "run", *map(str, told.get("steps") or [])]
+    command += ["--job", str(job.id), "--requested-by", job.requested_by]
     if told.get("folder"):
         command += ["--data", str(Path(told["folder"]))]
     if told.get("mapping"):
         command += ["--mapping", str(Path(told["mapping"]))]
     if told.get("import_id"):
         command += ["--import", str(int(told["import_id"]))]
-    command += ["--dry-run"] if told.get("is_dry_run") else []
-    return [*command, "--requested-by", job.requested_by]
+    return [*command, "--dry-run"] if told.get("is_dry_run") else command
 
 
 def stop_signal() -> threading.Event:

@@ -7,6 +7,14 @@ export function PageSkeleton() {
   return (
     <div aria-busy="true">
       <Skeleton height={26} width={180} mb={22} />
+      <TableFrameSkeleton />
+    </div>
+  );
+}
+
+export function TableFrameSkeleton() {
+  return (
+    <div aria-busy="true">
       <Group gap="xs" mb="sm">
         {[220, 150, 150].map((width, index) => (
           <Skeleton key={index} height={30} width={width} />

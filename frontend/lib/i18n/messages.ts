@@ -2,6 +2,7 @@ import { access as accessEn } from "./en/access";
 import { alerts as alertsEn } from "./en/alerts";
 import { catalogue as catalogueEn } from "./en/catalogue";
 import { components as componentsEn } from "./en/components";
+import { jobs as jobsEn } from "./en/jobs";
 import { kpis as kpisEn } from "./en/kpis";
 import { reasons as reasonsEn } from "./en/reasons";
 import { recommendations as recommendationsEn } from "./en/recommendations";
@@ -11,6 +12,7 @@ import { access as accessPt } from "./pt-br/access";
 import { alerts as alertsPt } from "./pt-br/alerts";
 import { catalogue as cataloguePt } from "./pt-br/catalogue";
 import { components as componentsPt } from "./pt-br/components";
+import { jobs as jobsPt } from "./pt-br/jobs";
 import { kpis as kpisPt } from "./pt-br/kpis";
 import { reasons as reasonsPt } from "./pt-br/reasons";
 import { recommendations as recommendationsPt } from "./pt-br/recommendations";
@@ -21,6 +23,7 @@ const en = {
   ...alertsEn,
   ...catalogueEn,
   ...componentsEn,
+  ...jobsEn,
   ...kpisEn,
   ...reasonsEn,
   ...recommendationsEn,
@@ -35,6 +38,7 @@ const ptBr: Messages = {
   ...alertsPt,
   ...cataloguePt,
   ...componentsPt,
+  ...jobsPt,
   ...kpisPt,
   ...reasonsPt,
   ...recommendationsPt,

@@ -1,0 +1,5 @@
+import { TableFrameSkeleton } from "@/components/page-skeleton";
+
+export default function Loading() {
+  return <TableFrameSkeleton />;
+}

@@ -93,6 +93,9 @@ def report(session: Session, start: date | None, end: date | None, scope: Scope)
 
 def refresh(session: Session) -> int:
     """Refresh every view and write down what the plan says; return how many rows that changed."""
+    # Whole facts are hashed; compiling the statements would cost more than it saves.
+    session.execute(text("SET LOCAL work_mem = '128MB'"))
+    session.execute(text("SET LOCAL jit = off"))
     session.execute(text("SELECT analytics.refresh_views()"))
     changed: int = session.execute(text("SELECT analytics.record_plan_kpis()")).scalar_one()
     return changed

@@ -33,6 +33,7 @@ type Props<Row extends { id: number }> = {
   isStale?: boolean;
   csv?: string;
   filters?: ReactNode;
+  actions?: ReactNode;
   empty?: ReactNode;
   selection?: Selection;
 };
@@ -50,6 +51,7 @@ export function DataTable<Row extends { id: number }>(props: Props<Row>) {
         <Group gap="xs" ms="auto">
           <ColumnChooser columns={columns} isShown={isShown} onToggle={toggle} />
           {props.csv && <CsvLink href={props.csv} />}
+          {props.actions}
         </Group>
       </Group>
       <div className={classes.frame}>

@@ -5,10 +5,9 @@ import { IconCheck, IconContrast2, IconLanguage } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import type { MessageKey } from "@/lib/i18n/messages";
 import { LOCALES, type Locale } from "@/lib/i18n/locale";
+import { LOCALE_NAMES } from "@/lib/i18n/names";
 import { useLocale, useTranslate } from "@/lib/i18n/provider";
 import { rememberLocale } from "@/lib/i18n/remember";
-
-const LOCALE_NAMES: Record<Locale, string> = { en: "English", "pt-BR": "Português (Brasil)" };
 
 const SCHEMES: readonly { value: MantineColorScheme; label: MessageKey }[] = [
   { value: "light", label: "shell.scheme.light" },

@@ -1,0 +1,14 @@
+import { Stack, Text, Title } from "@mantine/core";
+import Link from "next/link";
+import { getTranslate } from "@/lib/i18n/server";
+
+export default async function NotFound() {
+  const t = await getTranslate();
+  return (
+    <Stack gap="sm" py={60} maw={520}>
+      <Title order={1}>{t("error.not-found.title")}</Title>
+      <Text>{t("error.not-found.text")}</Text>
+      <Link href="/">{t("error.home")}</Link>
+    </Stack>
+  );
+}

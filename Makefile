@@ -92,8 +92,8 @@ restore: ## Put a backup in the database's place: make restore FILE=<backup>
 	@test -n "$(FILE)" || { echo 'Name the backup: make restore FILE=<backup>' >&2; exit 2; }
 	@$(WITH_DATABASE) scripts/restore.sh "$(FILE)"
 
-lock: setup ## Recompile both Python lock files
-	$(VENV)/python scripts/lock.py
+lock: setup ## Recompile the lock files of Python and of the dashboard
+	$(VENV)/python -m scripts.lock
 
 clean: ## Remove what can be made again; .data is kept
 	rm -rf frontend/.next output .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,8 +1,11 @@
-"""Recompile both lock files, with hashes, for every platform that Python 3.11 runs on."""
+"""Recompile the lock files: both of Python, with hashes, and the dashboard's; for every platform."""
 
 import subprocess
 import sys
 from pathlib import Path
+
+from scripts import node_lock
+from scripts.runtime.places import FRONTEND
 
 BIN = Path(sys.executable).parent
 COMPILE = (
@@ -17,7 +20,8 @@ def main() -> int:
     subprocess.run([BIN / "uv", *COMPILE, "-o", "requirements.lock"], check=True)
     development = ("--extra", "dev", "-c", "requirements.lock", "-o", "requirements-dev.lock")
     subprocess.run([BIN / "uv", *COMPILE, *development], check=True)
-    return 0
+    subprocess.run(["npm", "install", "--package-lock-only", "--prefix", FRONTEND], check=True)
+    return node_lock.main()
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +23,7 @@ VENV = ROOT / ".venv"
 FRONTEND = ROOT / "frontend"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
+SIGN_OF_LIFE_SECONDS = 15.0
 LOCKS = {"run": "requirements.lock", "develop": "requirements-dev.lock"}
 
 
@@ -81,12 +84,12 @@ def check_node() -> None:
 def make_environment() -> None:
     if (VENV / "bin" / "python").exists() and (VENV / "bin" / "pip").exists():
         return
-    say("Making .venv")
-    if run([sys.executable, "-m", "venv", str(VENV)], quiet=True):
+    if run("Making .venv", [sys.executable, "-m", "venv", str(VENV)]) is None:
         return
     shutil.rmtree(VENV, ignore_errors=True)
     package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-    if not install_debian_package(package) or not run([sys.executable, "-m", "venv", str(VENV)]):
+    again = [sys.executable, "-m", "venv", str(VENV)]
+    if not install_debian_package(package) or run("Making .venv again", again) is not None:
         raise CannotSetUp(f"this Python cannot make an environment; install {package}.")
 
 
@@ -94,7 +97,7 @@ def install_debian_package(package: str) -> bool:
     """Install a package of the system where we may; True when it went well."""
     if shutil.which("apt-get") is None or os.geteuid() != 0:
         return False
-    say(f"Installing {package}")
+    print(f"· Installing {package}", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ["install", "-y", "-qq", "--no-install-recommends", package]
     for command in (["update", "-qq"], install):
@@ -110,11 +113,11 @@ def install_python_packages(kind: str) -> None:
     larger = VENV / ".installed-develop"
     if holds(stamp, lock) or (kind == "run" and holds(larger, ROOT / LOCKS["develop"])):
         return
-    say(f"Installing Python packages from {lock.name}")
     pip = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--require-hashes"]
-    options = ["--disable-pip-version-check", "--quiet", "--progress-bar", "on"]
-    if not run([*pip, *options, "-r", str(lock)]):
-        raise CannotSetUp(f"pip could not install {lock.name}; its own message is above.")
+    command = [*pip, "--disable-pip-version-check", "--progress-bar", "off", "-r", str(lock)]
+    complaint = run(f"Installing Python packages from {lock.name}", command)
+    if complaint is not None:
+        raise CannotSetUp(f"pip could not install {lock.name}.\n{complaint}")
     stamp.write_text(digest(lock))
 
 
@@ -125,9 +128,10 @@ def install_node_packages() -> None:
     stamp = FRONTEND / "node_modules" / ".installed"
     if holds(stamp, lock):
         return
-    say("Installing the dashboard's packages")
-    if not run(["npm", "ci", "--no-audit", "--no-fund", "--prefix", str(FRONTEND)]):
-        raise CannotSetUp("npm could not install frontend/package-lock.json; see above.")
+    command = ["npm", "ci", "--no-audit", "--no-fund", "--prefix", str(FRONTEND)]
+    complaint = run("Installing the dashboard's packages", command)
+    if complaint is not None:
+        raise CannotSetUp(f"npm could not install frontend/package-lock.json.\n{complaint}")
     stamp.write_text(digest(lock))
 
 
@@ -140,13 +144,32 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def run(command: list[str], *, quiet: bool = False) -> bool:
-    output = subprocess.DEVNULL if quiet else None
-    return subprocess.run(command, stdout=output, stderr=output, check=False).returncode == 0
+def run(title: str, command: list[str]) -> str | None:
+    """Run a command while the terminal shows that it goes on; return what it complained about."""
+    began = shown = time.monotonic()
+    is_terminal = sys.stdout.isatty()
+    print(f"· {title}", end="" if is_terminal else "\n", flush=True)
+    with tempfile.TemporaryFile("w+", errors="replace") as said:
+        process = subprocess.Popen(command, stdout=said, stderr=said, stdin=subprocess.DEVNULL)
+        while process.poll() is None:
+            time.sleep(0.2)
+            seconds = time.monotonic() - began
+            if is_terminal:
+                print(f"\r· {title}, {seconds:.0f} s", end="", flush=True)
+            elif time.monotonic() - shown > SIGN_OF_LIFE_SECONDS:
+                shown = time.monotonic()
+                print(f"  … {title}, {seconds:.0f} s", flush=True)
+        if is_terminal:
+            print(flush=True)
+        said.seek(0)
+        return complaint_of(said.read()) if process.returncode else None
 
 
-def say(what: str) -> None:
-    print(f"· {what}", flush=True)
+def complaint_of(said: str) -> str:
+    """Pick the lines that say what is wrong from all that an installer wrote."""
+    lines = [line for line in said.splitlines() if line.strip()]
+    wrong = [line for line in lines if re.match(r"(npm )?err", line, re.IGNORECASE)]
+    return "\n".join(wrong[:12] or lines[-12:])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Recompile the lock files: both of Python, with hashes, and the dashboard's; for every platform."""
+"""Recompile the lock files of Python, with hashes, and of the dashboard; for every platform."""
 
 import subprocess
 import sys

@@ -21,9 +21,8 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def commands(clone: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     seen: list[list[str]] = []
 
-    def note(command: list[str], *, quiet: bool = False) -> bool:
+    def note(_title: str, command: list[str]) -> None:
         seen.append(command)
-        return True
 
     monkeypatch.setattr(bootstrap, "run", note)
     return seen
@@ -51,6 +50,21 @@ def test_what_a_developer_has_is_enough_to_run(commands: list[list[str]]) -> Non
     bootstrap.install_python_packages("run")
 
     assert len(commands) == 1
+
+
+def test_a_failed_installation_says_why(
+    clone: Path,
+) -> None:
+    python = clone / ".venv" / "bin" / "python"
+    python.parent.mkdir()
+    python.write_text("#!/bin/sh\necho Collecting x\necho ERROR: no match for x\nexit 1\n")
+    python.chmod(0o755)
+
+    with pytest.raises(bootstrap.CannotSetUp) as refusal:
+        bootstrap.install_python_packages("run")
+
+    assert str(refusal.value).endswith("requirements.lock.\nERROR: no match for x")
+    assert not (clone / ".venv" / ".installed-run").exists()
 
 
 @pytest.mark.parametrize("said", ["v18.19.0", "nothing"])

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from backend.core import clock
 from backend.core.database import make_engine
+from backend.core.logs import configure_logs
 from backend.settings import Settings
 from etl import job_runs
 from etl.errors import StepFailed
@@ -61,6 +62,7 @@ def due_at(entry: Entry, now: datetime) -> datetime:
 def schedule(settings: Settings) -> int:
     """Queue what is due until told to stop."""
     entries = read_crontab()
+    configure_logs(settings.log_format, settings.log_level)
     stopped = stop_signal()
     engine = make_engine(settings.database_url, application_name="quartermaster scheduler")
     log.info("scheduler.started", entries=len(entries))

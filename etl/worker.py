@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from backend.core.database import make_engine
+from backend.core.logs import configure_logs
 from backend.settings import Settings
 from etl import job_runs
 from etl.job_runs import QueuedJob
@@ -26,6 +27,7 @@ log = structlog.get_logger()
 
 def work(settings: Settings) -> int:
     """Run what is queued until told to stop; a stop waits for nothing and loses nothing."""
+    configure_logs(settings.log_format, settings.log_level)
     stopped = stop_signal()
     engine = make_engine(settings.database_url, application_name="quartermaster worker")
     log.info("worker.started")

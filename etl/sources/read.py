@@ -77,7 +77,15 @@ def _read_parquet(path: Path) -> pl.DataFrame:
         raise FileUnreadable(
             path.name, f"the column '{nested[0]}' holds nested values.", "Flatten it first."
         )
-    return pl.scan_parquet(path).select(pl.all().cast(pl.String, strict=False)).collect()
+    return pl.scan_parquet(path).select(_as_text(name, schema[name]) for name in schema).collect()
+
+
+def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
+    """Write a value as CSV would have it; a moment in a zone says so."""
+    column = pl.col(name)
+    if isinstance(kind, pl.Datetime) and kind.time_zone is not None:
+        return column.dt.convert_time_zone("UTC").dt.strftime("%Y-%m-%dT%H:%M:%S%.fZ")
+    return column.cast(pl.String, strict=False)
 
 
 def _separator(header: str, dialect: Dialect) -> str:

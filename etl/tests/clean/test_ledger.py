@@ -1,9 +1,10 @@
 """The ledger agrees with every count, whatever is loaded in whatever order."""
 
 from dataclasses import dataclass, field
+from random import Random
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.clean.ledger import LEDGER_SCHEMA, SNAPSHOT_SCHEMA, counts_to_post
@@ -55,6 +56,7 @@ class Ledger:
         return sum(size for other, when, size, _ in self.lines if other == bucket and when <= at)
 
 
+@settings(deadline=None)
 @given(loads)
 def test_every_count_stays_true_whatever_is_loaded_later(
     history: list[tuple[list[tuple[Bucket, int, int]], list[tuple[Bucket, int, int]]]],
@@ -70,14 +72,15 @@ def test_every_count_stays_true_whatever_is_loaded_later(
         assert ledger.balance(bucket, at) == on_hand
 
 
+@settings(deadline=None)
 @given(st.lists(counts, max_size=8, unique_by=lambda count: count[:2]), st.randoms())
 def test_the_order_of_loading_does_not_matter(
     snapshots: list[tuple[Bucket, int, int]],
-    random: st.DataObject,
+    random: Random,
 ) -> None:
     together, one_by_one = Ledger(), Ledger()
     shuffled = list(snapshots)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
 
     together.load(snapshots, [])
     for snapshot in shuffled:
@@ -88,6 +91,7 @@ def test_the_order_of_loading_does_not_matter(
             assert together.balance(bucket, at) == one_by_one.balance(bucket, at)
 
 
+@settings(deadline=None)
 @given(loads)
 def test_the_same_counts_again_post_nothing(
     history: list[tuple[list[tuple[Bucket, int, int]], list[tuple[Bucket, int, int]]]],

@@ -1,9 +1,12 @@
 import gzip
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import polars as pl
 import pytest
 
+from etl.clean.convert import has_offset, instant
 from etl.sources.errors import FileUnreadable
 from etl.sources.read import EXTRA, ROW, Dialect, read_headers, read_text
 
@@ -42,6 +45,18 @@ def test_gzip_and_parquet_read_like_csv(tmp_path: Path) -> None:
     packed = write(tmp_path, gzip.compress(b"sku,quantity\nA,1.5\n"), "demand.csv.gz")
 
     assert read_text(tmp_path / "demand.parquet").equals(read_text(packed))
+
+
+def test_typed_columns_of_parquet_are_read_as_a_csv_would_have_them(tmp_path: Path) -> None:
+    moment = datetime(2026, 1, 1, 3, tzinfo=ZoneInfo("America/Sao_Paulo"))
+    rows = pl.DataFrame({"day": [date(2026, 1, 1)], "at": [moment], "flag": [True], "n": [7]})
+    rows.write_parquet(tmp_path / "demand.parquet")
+
+    frame = read_text(tmp_path / "demand.parquet")
+
+    assert frame.select("day", "flag", "n").rows() == [("2026-01-01", "true", "7")]
+    assert frame.select(instant(pl.col("at"), ())).item() == datetime(2026, 1, 1, 6)  # noqa: DTZ001
+    assert frame.select(has_offset(pl.col("at"))).item()
 
 
 def test_latin_1_is_read_when_the_mapping_says_so(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ analytics = blueprint("kpis", "/analytics")
 blueprints = (analytics,)
 
 
-@analytics.get("/kpis")
+@analytics.get("/kpis", problems=(404,))
 @requires(Permission.KPI_READ)
 def get_kpis(query: KpiQuery) -> KpiReportOut | Response:
     """Show every KPI for some days, a site and a family of items."""

@@ -149,7 +149,7 @@ def forecast_mase(facts: Facts, window: Window) -> Figure:
 def days_of_cover(facts: Facts, window: Window) -> Figure:
     day = facts.plan.last_day(window)
     if day is None or not facts.plan.count("covered", day):
-        return unknown(Reason.NO_PLAN)
+        return unknown(_why_not_planned(facts, day))
     expected = facts.plan.count("forecast_per_day", day)
     if expected == 0:
         return unknown(Reason.NO_DEMAND_EXPECTED)
@@ -164,8 +164,8 @@ def days_of_cover(facts: Facts, window: Window) -> Figure:
 def excess_value(facts: Facts, window: Window) -> Figure:
     day = facts.plan.last_day(window)
     planned = facts.plan.count("planned", day) if day else 0.0
-    if day is None or not planned:
-        return unknown(Reason.NO_PLAN)
+    if day is None or not planned or not facts.stock.dates:
+        return unknown(_why_not_planned(facts, day))
     value = facts.plan.total("excess_value", day)
     known = facts.plan.count("excess_known", day)
     if value is None or not known:
@@ -226,6 +226,12 @@ def _forecast_ratio(
 
 def _covered(facts: Facts, window: Window) -> Window | None:
     return window.cut(facts.demand_from, facts.demand_to)
+
+
+def _why_not_planned(facts: Facts, day: Window | None) -> Reason:
+    """A plan without stock knows neither cover nor excess."""
+    planned = day is not None and facts.plan.count("planned", day) > 0
+    return Reason.NO_STOCK_DATA if planned and not facts.stock.dates else Reason.NO_PLAN
 
 
 def _until(facts: Facts, window: Window) -> date:

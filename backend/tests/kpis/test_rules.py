@@ -218,6 +218,7 @@ def test_a_back_test_stands_in_with_less_confidence() -> None:
 def test_cover_excess_and_expiry_are_of_the_newest_plan() -> None:
     facts = replace(
         KNOWN,
+        stock=days(held=(1, 1)),
         plan=days(
             planned=(9, 4), covered=(9, 4), available_units=(1, 60), forecast_per_day=(1, 5),
             excess_known=(9, 4), excess_value=(1, 7), expiring_value=(1, 3),
@@ -235,10 +236,15 @@ def test_what_the_plan_does_not_know_is_null_or_doubted() -> None:
     part = days(planned=(0, 4), covered=(0, 2), available_units=(0, 9), forecast_per_day=(0, 3))
     lots = days(planned=(0, 4), lots_without_cost=(0, 2))
 
+    known = replace(KNOWN, stock=days(held=(1, 1)))
+    nothing = days(planned=(0, 4), covered=(0, 0))
+    for rule in (rules.days_of_cover, rules.excess_value):
+        assert rule(replace(KNOWN, plan=nothing), WINDOW).reason is Reason.NO_STOCK_DATA
+    assert rules.days_of_cover(replace(known, plan=nothing), WINDOW).reason is Reason.NO_PLAN
     expected = rules.days_of_cover(replace(KNOWN, plan=still), WINDOW)
     assert expected.reason is Reason.NO_DEMAND_EXPECTED
     assert rules.days_of_cover(replace(KNOWN, plan=part), WINDOW).doubts == (Doubt.PLAN_INCOMPLETE,)
-    assert rules.excess_value(replace(KNOWN, plan=still), WINDOW).reason is Reason.NO_COSTS
+    assert rules.excess_value(replace(known, plan=still), WINDOW).reason is Reason.NO_COSTS
     assert rules.expiring_value_30d(replace(KNOWN, plan=lots), WINDOW).reason is Reason.NO_COSTS
     assert rules.expiring_value_30d(replace(KNOWN, plan=still), WINDOW).reason is Reason.NO_LOTS
 

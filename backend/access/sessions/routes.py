@@ -33,6 +33,7 @@ auth = blueprint("auth", "/auth")
 # The refresh token goes nowhere but to the two addresses that use it.
 SESSION_PATH = f"{API_PREFIX}/auth/session"
 
+# A password can be guessed, so an address may try only so often; a refresh token cannot.
 one_address = limiter.shared_limit(lambda: _settings().login_rate_limit, scope="sign-in")
 
 
@@ -45,9 +46,8 @@ def login(body: Credentials) -> TokensOut:
     return _tokens(opened)
 
 
-@auth.post("/refresh", problems=(401, 429))
+@auth.post("/refresh", problems=(401,))
 @public
-@one_address
 def refresh_tokens(body: RefreshRequest) -> TokensOut:
     """Exchange a refresh token for new tokens; used twice, it ends the whole session."""
     return _tokens(_renew(body.refresh_token))
@@ -86,9 +86,8 @@ def open_session(body: Credentials) -> SessionOut | Response:
     return _with_cookies(_sign_in(body))
 
 
-@auth.post("/session/refresh", problems=(401, 403, 429))
+@auth.post("/session/refresh", problems=(401, 403))
 @public
-@one_address
 def refresh_session() -> SessionOut | Response:
     """Renew the dashboard's cookies."""
     refuse_forgery()

@@ -1,5 +1,6 @@
 """POST /auth/login, /auth/logout; GET /auth/me; lock-out and tokens."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -12,6 +13,7 @@ from passlib.context import CryptContext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.access import passwords
 from backend.access.models import User
 from backend.access.tokens import Claims, issue_access_token, read_access_token
 from backend.audit.models import AuditLog
@@ -56,6 +58,25 @@ def test_a_wrong_password_and_an_unknown_name_look_the_same(client: FlaskClient,
     assert {k: v for k, v in wrong.get_json().items() if k not in different} == {
         k: v for k, v in unknown.get_json().items() if k not in different
     }
+
+
+def test_an_unknown_name_costs_a_password_check_too(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[str | None] = []
+    verify = passwords.verify
+
+    def spy(password: str, password_hash: str | None) -> tuple[bool, str | None]:
+        checked.append(password_hash)
+        return verify(password, password_hash)
+
+    monkeypatch.setattr(passwords, "verify", spy)
+    began = time.process_time()
+    assert log_in(client, "wrong", username="nobody") == 401
+
+    assert checked == [None]
+    # Argon2 is slow on purpose; without it the answer would take two milliseconds.
+    assert time.process_time() - began > 0.02
 
 
 def test_five_failures_lock_and_time_unlocks(

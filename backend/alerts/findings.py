@@ -122,10 +122,11 @@ class DemandSeen:
 
 @dataclass(frozen=True, slots=True)
 class BiasSeen:
-    """Sums of forecast minus demand over the last periods, or over the back-test."""
+    """Sums over the last periods, or over the back-test; ``error`` is forecast minus demand."""
 
     subject: Subject
     points: int
+    actual: float
     error: float
     absolute_error: float
     is_foretold: bool

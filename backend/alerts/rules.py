@@ -29,6 +29,7 @@ STALE_CRITICAL_HOURS = 48.0
 FRESH_AGAIN_HOURS = 18.0
 LEAST_BIAS_POINTS = 6
 BIAS_MARGIN = 0.8
+CHANCE_DEVIATIONS = 3.0
 BIAS_CRITICAL_SHARE = 0.9
 # Back-test errors of one origin hang together, so they count as those of one month.
 BACK_TEST_POINTS = 28
@@ -185,8 +186,13 @@ def demand_findings(seen: DemandSeen) -> Sequence[Finding]:
 
 @findings.register
 def bias_findings(seen: BiasSeen) -> Sequence[Finding]:
-    """Judge by the tracking signal: the sum of errors over their mean absolute size."""
-    if seen.points < LEAST_BIAS_POINTS or seen.absolute_error <= 0:
+    """Judge by the tracking signal: the sum of errors over their mean absolute size.
+
+    An item that sells one a month and sold none has all its errors on one side by mere chance, so
+    the sum must also pass what counts of that size vary by.
+    """
+    chance = CHANCE_DEVIATIONS * math.sqrt(max(seen.actual, seen.actual + seen.error))
+    if seen.points < LEAST_BIAS_POINTS or abs(seen.error) <= chance:
         return ()
     points = seen.points if seen.is_foretold else min(seen.points, BACK_TEST_POINTS)
     share = seen.error / seen.absolute_error
@@ -209,10 +215,10 @@ def bias_findings(seen: BiasSeen) -> Sequence[Finding]:
 def tracking_limit(points: int) -> float:
     """Return the tracking signal that chance alone hardly reaches over ``points`` periods.
 
-    Three standard deviations of a sum of independent errors, which is 1.25 mean absolute errors
+    That many standard deviations of a sum of independent errors, which is 1.25 mean absolute errors
     times the root of their number; never below the customary 4.
     """
-    return max(4.0, min(3 * 1.25 * math.sqrt(points), 0.75 * points))
+    return max(4.0, min(CHANCE_DEVIATIONS * 1.25 * math.sqrt(points), 0.75 * points))
 
 
 def _finding(

@@ -219,11 +219,13 @@ def test_demand_below_the_interval_is_worth_knowing() -> None:
 
 def test_bias_needs_more_than_chance() -> None:
     def bias(points: int, share: float, is_foretold: bool = True) -> BiasSeen:
-        return BiasSeen(HERE, points, share * 100, 100, is_foretold)
+        return BiasSeen(HERE, points, 150, share * 100, 100, is_foretold)
 
     assert findings(bias(5, 1)) == ()
     assert findings(bias(30, 0.4)) == ()
-    assert findings(BiasSeen(HERE, 30, 0, 0, True)) == ()
+    assert findings(BiasSeen(HERE, 30, 0, 0, 0, True)) == ()
+    assert findings(BiasSeen(HERE, 30, 0, 3, 3, True)) == ()
+    assert len(findings(BiasSeen(HERE, 30, 0, 30, 30, True))) == 1
     assert one(bias(30, 0.6)) == (Level.WARNING, Presence.FADING)
     assert one(bias(30, 0.7)) == (Level.WARNING, Presence.MET)
     assert one(bias(30, -0.95)) == (Level.CRITICAL, Presence.MET)
@@ -256,7 +258,7 @@ def test_every_sentence_can_be_said() -> None:
         *(LotSeen(lot, TODAY, TODAY + timedelta(days=d), 5) for d in (-1, 9)),
         SiteSeen(HERE, datetime(2024, 3, 1, tzinfo=UTC), 50),
         *(DemandSeen(HERE, TODAY, actual, 5, 1, 10, True) for actual in (0, 12)),
-        *(BiasSeen(HERE, 30, share, 100, True) for share in (-90, 90)),
+        *(BiasSeen(HERE, 30, 150, share, 100, True) for share in (-90, 90)),
     ]
 
     said = {

@@ -5,6 +5,7 @@ WITH foretold AS (
         errors.item_id,
         errors.site_id,
         count(*) AS points,
+        sum(errors.actual) AS actual,
         sum(errors.mean - errors.actual) AS error,
         sum(abs(errors.mean - errors.actual)) AS absolute_error
     FROM analytics.v_forecast_errors AS errors
@@ -27,6 +28,7 @@ back_tested AS (
         accuracy.item_id,
         accuracy.site_id,
         accuracy.points,
+        accuracy.actual_total AS actual,
         accuracy.error,
         accuracy.absolute_error
     FROM analytics.forecast_accuracy AS accuracy
@@ -34,6 +36,7 @@ back_tested AS (
     WHERE
         accuracy.absolute_error IS NOT NULL
         AND accuracy.error IS NOT NULL
+        AND accuracy.actual_total IS NOT NULL
         AND NOT EXISTS (
             SELECT FROM foretold
             WHERE foretold.item_id = accuracy.item_id AND foretold.site_id = accuracy.site_id
@@ -46,6 +49,7 @@ SELECT
     judged.site_id,
     site.code AS site,
     judged.points,
+    judged.actual,
     judged.error,
     judged.absolute_error,
     judged.is_foretold

@@ -59,7 +59,7 @@ def test_without_an_earlier_run_the_same_weekday_to_come_is_the_measure(world: W
 def test_forecasts_that_are_always_too_low_are_biased(world: World) -> None:
     days = [TODAY - timedelta(days=back) for back in range(10)]
     for day in days:
-        sell(world, day, 5)
+        sell(world, day, 5 if day == TODAY else 10)
     forecast(world, days[-1] - timedelta(days=1), dict.fromkeys(days, 3))
 
     assert world.open() == ["FORECAST_BIAS:A-1:MAIN"]

@@ -82,7 +82,9 @@ def _bar(fraction: float) -> str:
 
 
 def _last_words(log: Path | None) -> str:
-    return _plain(last_words(log)) if log is not None and log.exists() else ""
+    if log is None or not log.exists() or not log.stat().st_size:
+        return ""
+    return _plain(last_words(log))
 
 
 def _plain(text: str) -> str:

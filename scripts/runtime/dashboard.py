@@ -13,7 +13,16 @@ from scripts.runtime.steps import Runner
 from scripts.runtime.terminal import Terminal
 
 # Folders that do not change what is served.
-IGNORED = {"node_modules", ".next", "e2e", "test", "test-results", "playwright-report", "coverage"}
+IGNORED = {
+    ".build.lock",
+    "node_modules",
+    ".next",
+    "e2e",
+    "test",
+    "test-results",
+    "playwright-report",
+    "coverage",
+}
 IGNORED_ENDINGS = (".test.ts", ".test.tsx", ".md", ".tsbuildinfo", "next-env.d.ts")
 
 

@@ -31,7 +31,10 @@ def test_a_changed_source_is_noticed(name: str, frontend: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["app/page.test.tsx", "e2e/journey.spec.ts", ".next/trace", "node_modules/x/index.js"],
+    [
+        *("app/page.test.tsx", "e2e/journey.spec.ts", "next-env.d.ts", "tsconfig.tsbuildinfo"),
+        *(".next/trace", "node_modules/x/index.js", ".build.lock"),
+    ],
 )
 def test_what_is_not_served_does_not_count(name: str, frontend: Path) -> None:
     before = fingerprint(frontend)

@@ -30,6 +30,16 @@ export type PlotProps = {
 
 const TICK = { fontSize: 11.5, fill: "var(--qm-muted)" };
 
+const SEASONS_DAYS = 300;
+
+/** Over most of a year a day and a month could be of either year, so the year is named. */
+function spansSeasons(rows: readonly ChartRow[]): boolean {
+  const first = rows[0]?.date;
+  const last = rows.at(-1)?.date;
+  if (!first || !last) return false;
+  return (Date.parse(last) - Date.parse(first)) / 86_400_000 > SEASONS_DAYS;
+}
+
 export function Plot({ rows, series, height, unit, marks = [], divide }: PlotProps) {
   const format = useFormat();
   return (
@@ -38,7 +48,7 @@ export function Plot({ rows, series, height, unit, marks = [], divide }: PlotPro
         <CartesianGrid vertical={false} stroke="var(--qm-chart-grid)" />
         <XAxis
           dataKey="date"
-          tickFormatter={format.dayAndMonth}
+          tickFormatter={spansSeasons(rows) ? format.month : format.dayAndMonth}
           tick={TICK}
           tickLine={false}
           axisLine={{ stroke: "var(--qm-line-strong)" }}

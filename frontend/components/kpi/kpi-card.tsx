@@ -28,6 +28,7 @@ export type KpiCardProps = {
   series: readonly (number | null)[];
   asOf: string | null;
   confidence?: string | null;
+  confidenceReasons?: readonly string[];
   definition: ReactNode;
 };
 
@@ -58,7 +59,7 @@ export function KpiCard(props: KpiCardProps) {
       <div className={classes.foot}>
         <Freshness at={props.asOf} />
         {props.confidence && props.confidence !== "HIGH" && (
-          <ConfidenceBadge level={props.confidence} isShort />
+          <ConfidenceBadge level={props.confidence} reasons={props.confidenceReasons} isShort />
         )}
       </div>
     </article>

@@ -9,7 +9,7 @@ import {
 } from "@tabler/icons-react";
 import type { Alert } from "@/lib/api/schema-names";
 import type { Format } from "@/lib/format";
-import { useTranslate } from "@/lib/i18n/provider";
+import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
 import { writtenParams } from "@/lib/written";
 import classes from "./alerts.module.css";
@@ -26,11 +26,6 @@ export function subjectOf(alert: Alert): string {
   return alert.item_name ?? alert.site_name ?? alert.site_code ?? `#${alert.id}`;
 }
 
-export function placeOf(alert: Alert): string {
-  const place = alert.item_name ? (alert.site_name ?? alert.site_code) : null;
-  return [alert.sku, place].filter(Boolean).join(" · ");
-}
-
 const MARKS: Record<string, { icon: Icon; color: string }> = {
   CRITICAL: { icon: IconAlertOctagon, color: "var(--qm-critical)" },
   WARNING: { icon: IconAlertTriangle, color: "var(--qm-warning)" },
@@ -38,6 +33,7 @@ const MARKS: Record<string, { icon: Icon; color: string }> = {
 
 export function AlertSummary({ alert, onOpen }: { alert: Alert; onOpen: () => void }) {
   const t = useTranslate();
+  const format = useFormat();
   const mark = MARKS[alert.level] ?? { icon: IconInfoCircle, color: "var(--qm-muted)" };
   return (
     <div className={classes.summary}>
@@ -52,7 +48,7 @@ export function AlertSummary({ alert, onOpen }: { alert: Alert; onOpen: () => vo
           {t.code("alert-type", alert.type)}: {subjectOf(alert)}
         </button>
         <Text size="xs" c="dimmed">
-          {placeOf(alert)}
+          {sentenceOf(alert, t, format)}
         </Text>
       </div>
     </div>

@@ -10,12 +10,19 @@ import { useDemand, useForecast } from "./queries";
 import { historyQuery } from "./history";
 import type { SeriesQuery } from "@/lib/api/schema-names";
 
-type Props = { title: string; unit: string; query: SeriesQuery; height: number };
+type Props = {
+  title: string;
+  unit: string;
+  query: SeriesQuery;
+  height: number;
+  /** How many periods ahead; all of them where left out. */
+  horizon?: number;
+};
 
 /** What happened, then what may: the forecast with its ranges behind the line. */
-export function ForecastChart({ title, unit, query, height }: Props) {
+export function ForecastChart({ title, unit, query, height, horizon }: Props) {
   const t = useTranslate();
-  const forecast = useForecast(query);
+  const forecast = useForecast({ ...query, horizon });
   const origin = forecast.data?.run?.origin;
   const history = useDemand(historyQuery(query, origin));
   const points = forecast.data?.data ?? [];

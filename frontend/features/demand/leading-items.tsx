@@ -9,6 +9,9 @@ import { bucketOfPeriod } from "@/lib/series-filter";
 import { ForecastChart } from "./forecast-chart";
 import { useBusiestSite, useLeadingItems } from "./queries";
 
+/** Periods ahead: about a season, so that the near future stays readable. */
+const HORIZON: Record<string, number> = { D: 30, W: 13, M: 12 };
+
 type Props = {
   site: number | undefined;
   family: string | undefined;
@@ -45,6 +48,7 @@ export function LeadingItems({ site, family, period }: Props) {
           title={[item.name, busiest?.site_name].filter(Boolean).join(", ")}
           unit={item.unit}
           query={{ item_id: item.id, site_id: place, bucket: bucketOfPeriod(period) }}
+          horizon={HORIZON[period ?? "D"]}
           height={280}
         />
       )}

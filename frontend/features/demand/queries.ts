@@ -13,7 +13,7 @@ export function useDemand(query: SeriesQuery) {
   );
 }
 
-export function useForecast(query: SeriesQuery) {
+export function useForecast(query: SeriesQuery & { horizon?: number }) {
   return useSWR([FORECASTS, query] as const, ([path, q]) =>
     unwrap(api.GET(path, { params: { query: q } })),
   );

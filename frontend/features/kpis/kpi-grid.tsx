@@ -51,7 +51,8 @@ function Card({ kpi, definition }: CardProps) {
       deltaText={delta ? changeText(delta.change, kpi, t, format) : undefined}
       series={kpi.series.map((point) => point.value)}
       asOf={kpi.as_of}
-      confidence={kpi.confidence}
+      confidence={kpi.value === null ? null : kpi.confidence}
+      confidenceReasons={kpi.confidence_reasons}
       definition={definition && <Definition definition={definition} kpi={kpi} />}
     />
   );

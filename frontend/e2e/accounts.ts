@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { test as base, type Browser, type BrowserContext, type Page } from "@playwright/test";
+
+export type RoleName = "ADMIN" | "ANALYST" | "VIEWER";
+
+type Account = { username: string; password: string };
+
+/** Lines of `ROLE username password`, as the run writes them. */
+export function accountOf(role: RoleName): Account {
+  const file = process.env.CREDENTIALS_FILE;
+  if (!file) throw new Error("Set CREDENTIALS_FILE to the file with `ROLE username password`.");
+  for (const line of readFileSync(file, "utf8").split("\n")) {
+    const [name, username, password] = line.trim().split(/\s+/);
+    if (name === role && username && password) return { username, password };
+  }
+  throw new Error(`${file} has no line for ${role}.`);
+}
+
+type SessionState = Awaited<ReturnType<BrowserContext["storageState"]>>;
+const sessions = new Map<RoleName, SessionState>();
+
+async function signedIn(browser: Browser, role: RoleName): Promise<SessionState> {
+  const known = sessions.get(role);
+  if (known) return known;
+  const context = await browser.newContext({ baseURL: base.info().project.use.baseURL });
+  const page = await context.newPage();
+  await signIn(page, accountOf(role));
+  // One sign-in for each role: the API limits how often an address may try.
+  const state = await context.storageState();
+  sessions.set(role, state);
+  await context.close();
+  return state;
+}
+
+export async function signIn(page: Page, { username, password }: Account): Promise<void> {
+  await page.goto("/login");
+  await page.getByLabel("User name").fill(username);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/login"));
+}
+
+type OpenOptions = { colorScheme?: "light" | "dark"; width?: number };
+type Open = (role: RoleName, options?: OpenOptions) => Promise<Page>;
+
+/** A page of a role, closed with the test; what the browser logs as an error fails the test. */
+export const test = base.extend<{ open: Open }>({
+  open: async ({ browser }, provide) => {
+    const contexts: BrowserContext[] = [];
+    const errors: string[] = [];
+    await provide(async (role, { colorScheme = "light", width = 1440 } = {}) => {
+      const context = await browser.newContext({
+        ...base.info().project.use,
+        storageState: await signedIn(browser, role),
+        viewport: { width, height: width < 600 ? 844 : 900 },
+        colorScheme,
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      page.on("pageerror", (error) => errors.push(error.message));
+      return page;
+    });
+    for (const context of contexts) await context.close();
+    base.expect(errors, "errors in the browser").toEqual([]);
+  },
+});
+
+export const expect = base.expect;

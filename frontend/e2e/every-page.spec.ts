@@ -1,0 +1,74 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./accounts";
+import { PAGES, type PageUnderTest } from "./pages";
+
+const SHOTS = process.env.SCREENSHOTS === "1";
+const FOLDER = "../docs/screenshots";
+const WIDTHS = [1440, 390] as const;
+
+async function visit(page: Page, { path, heading }: PageUnderTest): Promise<void> {
+  await page.goto(path.replace("ITEM", await firstItem(page)));
+  await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+  await settle(page);
+}
+
+async function firstItem(page: Page): Promise<string> {
+  const answer = await page.request.get("/api/v1/items?limit=1&sort=-trailing_quantity");
+  const { data } = (await answer.json()) as { data: { id: number }[] };
+  expect(data, "items in the database").not.toHaveLength(0);
+  return String(data[0]?.id);
+}
+
+/** Nothing loads any more: no skeleton is left. */
+async function settle(page: Page): Promise<void> {
+  await expect(page.locator(".mantine-Skeleton-root")).toHaveCount(0);
+}
+
+async function expectNoSeriousFinding(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+  expect(serious).toEqual([]);
+}
+
+async function expectToFit(page: Page): Promise<void> {
+  const excess = await page.evaluate(
+    () => document.documentElement.scrollWidth - window.innerWidth,
+  );
+  expect(excess, "pixels beyond the right edge").toBeLessThanOrEqual(0);
+}
+
+for (const entry of PAGES) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`${entry.name} is accessible in ${colorScheme} and fits every width`, async ({ open }) => {
+      for (const width of WIDTHS) {
+        const page = await open("ADMIN", { colorScheme, width });
+        await visit(page, entry);
+        await expectToFit(page);
+        await expectNoSeriousFinding(page);
+        if (SHOTS) {
+          const path = `${FOLDER}/${entry.name}-${colorScheme}-${width}.png`;
+          await page.screenshot({ path, animations: "disabled" });
+        }
+      }
+    });
+  }
+}
+
+test("sign-in is accessible and asks nobody to guess", async ({ browser }) => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of WIDTHS) {
+      const page = await browser.newPage({ colorScheme, viewport: { width, height: 844 } });
+      await page.goto("/login");
+      await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+      await expectToFit(page);
+      await expectNoSeriousFinding(page);
+      if (SHOTS) await page.screenshot({ path: `${FOLDER}/sign-in-${colorScheme}-${width}.png` });
+      await page.close();
+    }
+  }
+});

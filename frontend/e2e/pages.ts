@@ -1,0 +1,23 @@
+export type PageUnderTest = {
+  name: string;
+  path: string;
+  heading: string | RegExp;
+};
+
+/** Every page, as an administrator sees it. `ITEM` stands for the first item of the list. */
+export const PAGES: readonly PageUnderTest[] = [
+  { name: "dashboard", path: "/", heading: "Dashboard" },
+  { name: "materials", path: "/materials", heading: "Materials" },
+  { name: "material-demand", path: "/materials/ITEM", heading: /.+/ },
+  { name: "material-inventory", path: "/materials/ITEM/inventory", heading: /.+/ },
+  { name: "material-forecasts", path: "/materials/ITEM/forecasts", heading: /.+/ },
+  { name: "material-features", path: "/materials/ITEM/features", heading: /.+/ },
+  { name: "material-recommendations", path: "/materials/ITEM/recommendations", heading: /.+/ },
+  { name: "alerts", path: "/alerts", heading: "Alerts" },
+  { name: "recommendations", path: "/recommendations", heading: "Recommendations" },
+  { name: "imports", path: "/imports", heading: "Data" },
+  { name: "jobs", path: "/imports/jobs", heading: "Data" },
+  { name: "users", path: "/administration", heading: "Administration" },
+  { name: "roles", path: "/administration/roles", heading: "Administration" },
+  { name: "audit", path: "/administration/audit", heading: "Administration" },
+];

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any, Self
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 
 from backend.alerts.kinds import Action, AlertType, Happened, Level, Status
 from backend.core import clock
-from backend.core.schemas import Id, In, ListQuery, Out, PathModel
+from backend.core.schemas import Id, In, ListQuery, Moment, Out, PathModel
 
 MOST_IDS = 500
 
@@ -88,8 +88,8 @@ class AlertChange(In):
 
     action: Action
     note: str | None = Field(default=None, max_length=2000)
-    promised_at: AwareDatetime | None = None
-    until: AwareDatetime | None = None
+    promised_at: Moment | None = None
+    until: Moment | None = None
     until_worse: bool = False
 
     @model_validator(mode="after")

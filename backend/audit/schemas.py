@@ -3,9 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import AwareDatetime
-
-from backend.core.schemas import ListQuery, Out
+from backend.core.schemas import ListQuery, Moment, Out
 
 
 class AuditLogOut(Out):
@@ -31,5 +29,5 @@ class AuditLogQuery(ListQuery):
     action: str | None = None
     entity: str | None = None
     entity_id: str | None = None
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = None
+    since: Moment | None = None
+    until: Moment | None = None

@@ -1,10 +1,18 @@
 """Pydantic bases and field types that every domain's schemas share."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
 
 LARGEST_ID = 2**63 - 1
 
@@ -17,6 +25,17 @@ Exact = Annotated[
     PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}, mode="serialization"),
 ]
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("must lie in the years 1 to 9999, also in UTC") from None
+
+
+# A moment that can be read back: in UTC the last hours of the year 9999 may be of the year 10000.
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 class Out(BaseModel):

@@ -138,6 +138,7 @@ def test_a_stale_page_changes_nothing(noa: SignedInClient, session: Session) -> 
         {"action": "snooze"},
         {"action": "snooze", "until": PAST},
         {"action": "snooze", "until": "2030-01-01T00:00:00"},
+        {"action": "acknowledge", "promised_at": "9999-12-31T23:59:59-14:00"},
         {"action": "acknowledge", "promised_at": PAST},
         {"action": "acknowledge", "until": SOON},
         {"action": "resolve", "promised_at": SOON},

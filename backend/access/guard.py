@@ -69,8 +69,15 @@ def refuse_forgery() -> None:
         return
     origin = request.headers.get("Origin")
     allowed = current_app.config["CORS_ORIGINS"]
-    if origin is None or (origin not in allowed and urlsplit(origin).netloc != request.host):
+    if origin is None or (origin not in allowed and _host_of(origin) != request.host):
         raise RequestForged
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def require_marks(app: Flask) -> None:

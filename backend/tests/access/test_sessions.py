@@ -144,7 +144,7 @@ def test_a_copied_cookie_dies_with_the_session(app: Flask, client: FlaskClient) 
 def test_another_site_cannot_use_the_cookies(client: FlaskClient) -> None:
     open_session(client)
 
-    for headers in ({}, {"Origin": "https://evil.example"}):
+    for headers in ({}, {"Origin": "https://evil.example"}, {"Origin": "http://[::1"}):
         answer = client.post(f"{AUTH}/logout", headers=headers)
 
         assert answer.status_code == 403

@@ -93,6 +93,7 @@ def get_policy(path: PolicyPath) -> PolicyOut:
 def set_policy(path: PolicyPath, body: PolicyChange) -> PolicyOut:
     """Set service level, review period or whether an item is stocked at a site."""
     session = current_session()
+    service.hold_policies(session)
     current = queries.policy(session, path.item_id, path.site_id)
     require_match(current.version, current)
     service.set_policy(session, path.item_id, path.site_id, body)

@@ -1,11 +1,15 @@
 """What planners set: targets by class and policies by item and site. The next plan follows them."""
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.audit import recorder
 from backend.audit.events import Event
 from backend.planning.models import ItemSitePolicy, ServiceLevelTarget
 from backend.planning.schemas import PolicyChange, ServiceLevelChange
+
+# Any fixed number: whoever changes a policy asks for this lock.
+POLICIES_LOCK = 402_118_554
 
 
 def target_to_change(session: Session, abc_class: str) -> ServiceLevelTarget:
@@ -28,6 +32,14 @@ def set_service_level(
         after={"service_level": change.service_level},
         reason=change.reason,
     )
+
+
+def hold_policies(session: Session) -> None:
+    """Let changes of policies come one after the other until the transaction ends.
+
+    A policy that is set for the first time has no row to lock yet.
+    """
+    session.execute(select(func.pg_advisory_xact_lock(POLICIES_LOCK)))
 
 
 def set_policy(session: Session, item_id: int, site_id: int, change: PolicyChange) -> None:

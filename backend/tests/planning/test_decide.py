@@ -84,6 +84,19 @@ def test_the_excess_level_looks_ninety_days_beyond_the_protection_interval() -> 
     assert decide(INPUTS).excess_level == pytest.approx(1060 + z98 * (954 + 400) ** 0.5, abs=1e-5)
 
 
+def test_exactly_the_reorder_point_is_enough() -> None:
+    certain = replace(FORECAST, spread=replace(NORMAL, variance=0.0))
+    lead_time = replace(LEAD_TIME, sd_days=0.0)
+    inputs = replace(INPUTS, forecast=certain, lead_time=lead_time)
+
+    needs = [
+        decide(replace(inputs, stock=StockInput(on_hand, 0.0, AS_OF))).need
+        for on_hand in (160.0, 159.0)
+    ]
+
+    assert needs == [0, 71]
+
+
 @pytest.mark.parametrize(
     ("days", "counted"),
     [

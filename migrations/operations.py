@@ -40,11 +40,17 @@ class _Statement(MigrateOperation):
         return operations.invoke(cls([(HERE / "sql" / name).read_text(encoding="utf-8")]))
 
     @classmethod
-    def touch_on_update(cls, operations: Operations, *tables: str) -> Any:
-        """Keep ``updated_at`` and ``version`` true by trigger on each table."""
+    def touch_on_update(
+        cls, operations: Operations, *tables: str, columns: Iterable[str] = ()
+    ) -> Any:
+        """Keep ``updated_at`` and ``version`` true by trigger on each table.
+
+        Where ``columns`` are named, only a change of one of them counts.
+        """
+        which = f"UPDATE OF {', '.join(columns)}" if columns else "UPDATE"
         return operations.invoke(
             cls(
-                f"CREATE TRIGGER touch_row BEFORE UPDATE ON {table} "
+                f"CREATE TRIGGER touch_row BEFORE {which} ON {table} "
                 "FOR EACH ROW EXECUTE FUNCTION support.touch_row()"
                 for table in tables
             )

@@ -240,7 +240,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "role_id", name=op.f("pk_user_roles")),
         schema="support",
     )
-    op.touch_on_update("support.users", "support.organisation")
+    op.touch_on_update("support.organisation")
+    # Signing in is no edit: an administrator's form must not go stale because of it.
+    op.touch_on_update(
+        "support.users",
+        columns=("username", "full_name", "email", "is_active", "session_epoch", "locale"),
+    )
     op.execute(
         "CREATE TRIGGER stamp_row BEFORE UPDATE ON support.roles "
         "FOR EACH ROW EXECUTE FUNCTION support.stamp_row()"

@@ -49,6 +49,17 @@ def test_signing_in_answers_tokens_that_work(client: FlaskClient, eve: User) -> 
     assert me["organisation"]["is_demo"] is False
 
 
+def test_signing_in_is_no_edit_of_the_user(
+    client: FlaskClient, eve: User, session: Session
+) -> None:
+    log_in(client, "wrong")
+    log_in(client, PASSWORD)
+
+    session.refresh(eve)
+    assert eve.last_login_at is not None
+    assert eve.version == 1
+
+
 def test_a_wrong_password_and_an_unknown_name_look_the_same(client: FlaskClient, eve: User) -> None:
     wrong = client.post(LOGIN, json={"username": "eve", "password": "wrong"})
     unknown = client.post(LOGIN, json={"username": "nobody", "password": "wrong"})

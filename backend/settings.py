@@ -27,11 +27,9 @@ class Settings(BaseSettings):
     database_pool_size: int = Field(default=5, ge=1, le=100)
     statement_timeout_seconds: int = Field(default=30, ge=1)
     slow_query_ms: int = Field(default=100, ge=1)
-    timescale: bool = False
 
     redis_url: str | None = None
     cache_seconds: int = Field(default=300, ge=0)
-    cache_forecast_seconds: int = Field(default=3600, ge=0)
 
     secret_key: SecretStr | None = None
     secret_key_file: Path | None = None
@@ -48,12 +46,10 @@ class Settings(BaseSettings):
     import_max_bytes: int = Field(default=512 * 1024 * 1024, ge=1)
     request_max_bytes: int = Field(default=1024 * 1024, ge=1024)
     replace_demo: bool = False
-    forecast_engine: str = "local"
     forecast_horizon: int | None = Field(default=None, ge=1, le=730)
     forecast_keep_runs: int = Field(default=30, ge=1)
     forecast_prophet: bool = False
     plan_review_days: float = Field(default=7.0, gt=0, le=365)
-    time_zone: str = "UTC"
 
     log_format: Literal["json", "console"] = "json"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

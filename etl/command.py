@@ -47,7 +47,7 @@ class Command:
 
 def execute(command: Command, settings: Settings, engine: Engine, console: Console) -> None:
     """Run the steps; the job's row says how it ended, also when it ended badly."""
-    steps = chosen_steps(command.steps)
+    steps = _with_views(chosen_steps(command.steps), is_dry_run=command.is_dry_run)
     _check_migrated(engine)
     with job_runs.pipeline_lock(engine, waits=command.job_run_id is not None):
         job_run_id = command.job_run_id or job_runs.begin(
@@ -59,6 +59,13 @@ def execute(command: Command, settings: Settings, engine: Engine, console: Conso
             job_runs.fail(engine, job_run_id, _sentence(error))
             raise
         job_runs.succeed(engine, job_run_id)
+
+
+def _with_views(steps: tuple[Step, ...], *, is_dry_run: bool) -> tuple[Step, ...]:
+    """Refresh the views after a load, also where the steps between were not asked for."""
+    if is_dry_run or "load" not in (step.name for step in steps):
+        return steps
+    return chosen_steps([*(step.name for step in steps), "kpis"])
 
 
 def _execute(
@@ -93,6 +100,8 @@ def _execute(
 def _is_current(command: Command, engine: Engine, result: object) -> bool:
     """Tell whether the rest of the run would compute what is there already."""
     unchanged = isinstance(result, Loaded) and (result.is_unchanged or result.import_id is None)
+    if command.steps == ("load",):
+        return unchanged
     return (
         command.only_if_changed
         and unchanged

@@ -47,7 +47,7 @@ def read_crontab(path: Path = CRONTAB) -> tuple[Entry, ...]:
                 f"{path.name}, line {number}: write five time fields and one step, such as "
                 "'0 2 * * * run'."
             )
-        if rest[0] not in ("run", "partitions", *STEP_NAMES):
+        if rest[0] not in ("run", "upkeep", *STEP_NAMES):
             raise StepFailed(f"{path.name}, line {number}: there is no step '{rest[0]}'.")
         entries.append(Entry(when, rest[0]))
     return tuple(entries)

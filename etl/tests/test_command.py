@@ -14,6 +14,7 @@ from etl.errors import StepFailed
 from etl.pipeline import STEP_NAMES, Step, chosen_steps, run_steps
 from etl.sources.errors import LoadRefused
 from etl.tests.conftest import Warehouse, WriteFolder
+from etl.upkeep.step import remove_old_uploads
 
 DEMAND = "date,sku,quantity\n2026-01-01,A,1\nno day,A,1\n"
 LAST = "SELECT status, error FROM support.job_run ORDER BY id DESC LIMIT 1"
@@ -91,11 +92,46 @@ def test_two_runs_never_overlap(warehouse: Warehouse, tmp_path: Path) -> None:
         job_runs.pipeline_lock(warehouse.engine),
         pytest.raises(StepFailed, match="Another run is working"),
     ):
-        run(warehouse, tmp_path, steps=("partitions",))
+        run(warehouse, tmp_path, steps=("upkeep",))
+
+
+def test_a_load_by_itself_refreshes_the_views(
+    warehouse: Warehouse, folder: WriteFolder, tmp_path: Path
+) -> None:
+    path = folder(demand="date,sku,quantity\n2026-01-01,A,3\n2026-01-02,A,4\n")
+
+    run(warehouse, tmp_path, steps=("load",), folder=path)
+
+    assert warehouse.value("SELECT sum(units) FROM analytics.mv_demand_daily") == 7
+
+
+def test_upkeep_forgets_what_is_old(warehouse: Warehouse, tmp_path: Path) -> None:
+    with warehouse.context().session_factory() as session:
+        session.connection().exec_driver_sql(
+            "WITH made AS (INSERT INTO support.users (username, full_name, password_hash)"
+            " VALUES ('ana', 'Ana', '-') RETURNING id)"
+            " INSERT INTO support.idempotency_keys"
+            " (user_id, key, method, path, body_hash, created_at)"
+            " SELECT id, age::text, 'POST', '/', '', now() - age * interval '1 day'"
+            " FROM made, unnest(ARRAY[1, 8]) AS age"
+        )
+    run(warehouse, tmp_path, steps=("upkeep",))
+
+    assert warehouse.rows("SELECT key FROM support.idempotency_keys") == [("1",)]
+
+
+def test_uploads_are_kept_for_thirty_days(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    made = (tmp_path / "one").stat().st_mtime
+
+    assert remove_old_uploads(tmp_path, now=made + 29 * 86_400) == 0
+    assert remove_old_uploads(tmp_path, now=made + 31 * 86_400) == 1
+    assert list(tmp_path.iterdir()) == []
+    assert remove_old_uploads(tmp_path / "missing", now=0) == 0
 
 
 def test_partitions_are_made_ahead(warehouse: Warehouse, tmp_path: Path) -> None:
-    run(warehouse, tmp_path, steps=("partitions",))
+    run(warehouse, tmp_path, steps=("upkeep",))
 
     ahead = """
         SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relname = 'fact_demand_daily_p'
@@ -151,5 +187,5 @@ def test_the_steps_are_listed(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["list"]) == 0
     assert [line.split()[0] for line in capfd.readouterr().out.splitlines()] == [
         *STEP_NAMES,
-        "partitions",
+        "upkeep",
     ]

@@ -54,7 +54,8 @@ test("an administrator deactivates a user, and the audit log says so", async ({ 
 test("a dry run reports without writing", async ({ open }) => {
   const page = await open("ADMIN");
   await page.goto("/imports");
-  await page.getByLabel("Data files").setInputFiles({
+  // The labelled button opens the browser's own picker, which no test can see; its input can be filled.
+  await page.locator('input[type="file"][accept*=".csv"]').setInputFiles({
     name: "items.csv",
     mimeType: "text/csv",
     buffer: Buffer.from("sku,name,unit_cost\nJRN-1,Journey item,2.50\nJRN-2,Broken item,abc\n"),

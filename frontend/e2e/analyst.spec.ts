@@ -25,7 +25,7 @@ test("an analyst filters materials and gets exactly those rows as CSV", async ({
   await expect(page.getByRole("row").nth(1)).toBeVisible();
   const before = await totalShown(page);
 
-  await page.getByRole("textbox", { name: "ABC" }).click();
+  await page.getByRole("combobox", { name: "ABC" }).click();
   await page.getByRole("option", { name: "C", exact: true }).click();
   await expect(page).toHaveURL(/abc=C/);
   await expect.poll(() => totalShown(page)).toBeLessThan(before);
@@ -66,7 +66,7 @@ test("the palette finds an item by its SKU and opens it", async ({ open }) => {
   await page.getByRole("button", { name: "Search items and pages" }).waitFor();
   await page.keyboard.press("Control+k");
   await page.getByPlaceholder("SKU, name or page").fill(item.sku);
-  await page.getByRole("button", { name: item.name }).first().click();
+  await page.getByRole("dialog").getByRole("button", { name: item.name }).first().click();
   await expect(page.getByRole("heading", { level: 1, name: item.name })).toBeVisible();
 });
 

@@ -244,7 +244,16 @@ def upgrade() -> None:
     # Signing in is no edit: an administrator's form must not go stale because of it.
     op.touch_on_update(
         "support.users",
-        columns=("username", "full_name", "email", "is_active", "session_epoch", "locale"),
+        columns=(
+            "username",
+            "full_name",
+            "email",
+            "is_active",
+            "session_epoch",
+            "locale",
+            "created_at",
+            "version",
+        ),
     )
     op.execute(
         "CREATE TRIGGER stamp_row BEFORE UPDATE ON support.roles "

@@ -25,13 +25,13 @@ def windows(actual: Floats, origins: int = 1) -> Windows:
 
 
 def test_a_variance_is_blended_with_the_typical_one_by_its_number_of_errors() -> None:
-    # 28 errors of 3 around a mean of 10: own 9, typical 2 x 10, each half the weight.
-    means = np.full((1, 28), 10.0)
+    # 14 errors of 3 around a mean of 10: own 9, typical 2 x 10, which counts for 28 errors.
+    means = np.full((1, 14), 10.0)
 
     found = fit(SHARED, windows(means + 3), means, [0], np.array([False]))
 
     assert found.level[0] == pytest.approx(10)
-    assert found.variance[0] == pytest.approx(0.5 * 9 + 0.5 * 20)
+    assert found.variance[0] == pytest.approx(9 / 3 + 20 * 2 / 3)
 
 
 def test_only_the_named_origins_are_fitted_on() -> None:

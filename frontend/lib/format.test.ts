@@ -32,5 +32,7 @@ describe("dates", () => {
     const now = Date.parse("2026-11-21T12:00:00Z");
     expect(english.relative("2026-11-21T09:00:00Z", now)).toBe("3 hours ago");
     expect(brazilian.relative("2026-11-19T12:00:00Z", now)).toBe("anteontem");
+    expect(english.relative("2026-11-20", now)).toBe("yesterday");
+    expect(english.relative("2026-11-20", Date.parse("2026-11-21T02:00:00Z"))).toBe("today");
   });
 });

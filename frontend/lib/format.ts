@@ -21,6 +21,12 @@ function asDate(value: string): { date: Date; isDay: boolean } {
   return { date: new Date(isDay ? `${value}T00:00:00Z` : value), isDay };
 }
 
+/** Whole days from today, as the calendar in `zone` has it, to a calendar day. */
+function daysBetween(now: number, zone: string, day: Date): number {
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(now);
+  return Math.round((day.getTime() - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
+}
+
 const RELATIVE_STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400],
   ["hour", 3_600],
@@ -68,8 +74,10 @@ export function makeFormat({ locale, currency, timeZone }: Context) {
       showDate(value, { dateStyle: "medium", timeStyle: "short" }),
     relative: (value: string | null | undefined, now = Date.now()) => {
       if (!value) return ABSENT;
-      const seconds = (asDate(value).date.getTime() - now) / 1000;
+      const { date, isDay } = asDate(value);
       const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+      if (isDay) return words.format(daysBetween(now, zone, date), "day");
+      const seconds = (date.getTime() - now) / 1000;
       const step = RELATIVE_STEPS.find(([, size]) => Math.abs(seconds) >= size);
       return step
         ? words.format(Math.round(seconds / step[1]), step[0])

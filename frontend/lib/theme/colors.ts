@@ -145,8 +145,8 @@ export const darkTokens: Tokens = {
   "--qm-rail-mark": amber[3],
   "--qm-chart-history": dark[1],
   "--qm-chart-forecast": petrol[3],
-  "--qm-chart-band-wide": "#14302f",
-  "--qm-chart-band-narrow": "#1c4b49",
+  "--qm-chart-band-wide": "#1d4341",
+  "--qm-chart-band-narrow": "#2b6a66",
   "--qm-chart-second": slate[3],
   "--qm-chart-grid": dark[5],
 };

@@ -49,11 +49,31 @@ export const theme = createTheme({
   },
 });
 
+const OWN = ["petrol", "amber", "vermilion", "moss", "slate"] as const;
+
+/** Mantine's own dark tints of these colours are nearly black; these still say which one it is. */
+function darkTints(): Record<string, string> {
+  const pairs = OWN.flatMap((name): [string, string][] => [
+    [
+      `--mantine-color-${name}-light`,
+      `color-mix(in srgb, var(--mantine-color-${name}-5) 24%, transparent)`,
+    ],
+    [`--mantine-color-${name}-light-color`, `var(--mantine-color-${name}-2)`],
+  ]);
+  return Object.fromEntries(pairs);
+}
+
 export const resolveVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     ...colors.lightTokens,
-    "--mantine-color-dimmed": colors.lightTokens["--qm-muted"] ?? "",
+    "--mantine-color-dimmed": "var(--qm-muted)",
+    "--mantine-color-placeholder": "var(--qm-muted)",
   },
-  dark: { ...colors.darkTokens, "--mantine-color-dimmed": colors.darkTokens["--qm-muted"] ?? "" },
+  dark: {
+    ...colors.darkTokens,
+    ...darkTints(),
+    "--mantine-color-dimmed": "var(--qm-muted)",
+    "--mantine-color-placeholder": "var(--qm-muted)",
+  },
 });

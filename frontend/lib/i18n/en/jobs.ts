@@ -50,6 +50,7 @@ export const jobs = {
   "job.took": "Took",
   "job.seconds": "{seconds} s",
   "step.run": "Whole pipeline",
+  "step.import": "Import",
   "step.load": "Load",
   "step.forecast": "Forecast",
   "step.plan": "Plan",

@@ -50,6 +50,7 @@ export const jobs = {
   "job.took": "Duração",
   "job.seconds": "{seconds} s",
   "step.run": "Processo completo",
+  "step.import": "Importação",
   "step.load": "Carga",
   "step.forecast": "Previsão",
   "step.plan": "Plano",

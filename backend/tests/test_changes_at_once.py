@@ -48,7 +48,7 @@ CHANGES: list[tuple[str, str, dict[str, Any]]] = [
     ("PUT", "/planning/service-levels/A", {"service_level": 0.9}),
     (
         "PUT",
-        "/planning/items/1/sites/1/policy",
+        "/planning/items/1/sites/2/policy",
         {"service_level": 0.9, "review_period_days": None, "is_stocked": True},
     ),
 ]

@@ -15,7 +15,7 @@ from backend.inventory.models import Site
 from backend.jobs.models import Import, JobRun
 from backend.jobs.service import queue_job
 from backend.kpis import service as kpis
-from backend.planning.models import ItemClass, LeadTime, PlanLine
+from backend.planning.models import ItemClass, ItemSitePolicy, LeadTime, PlanLine
 from backend.procurement.models import Order
 from backend.recommendations.models import Recommendation
 from backend.recommendations.service import publish
@@ -107,6 +107,7 @@ def _add_supply(session: Session, item: Item, site: Site, supplier: Supplier) ->
 
 def _add_plan(session: Session, item: Item, site: Site, run: ForecastRun) -> None:
     add_forecast(session, run, item.id, site.id, 1.0)
+    session.add(ItemSitePolicy(item_id=item.id, site_id=site.id, review_period_days=7.0))
     session.add(
         PlanLine(
             item_id=item.id,

@@ -221,7 +221,8 @@ def _reorder(plan: SitePlan, moved: float) -> Advice:
 
 
 def _expedite(plan: SitePlan, order: InboundOrder, runs_out: date) -> Advice:
-    expected = order.expected_on.isoformat() if order.expected_on else None
+    expected = order.expected_on
+    is_overdue = expected is not None and expected < plan.inputs.as_of
     step = Step(
         "runs_out_on",
         "as_of + stock and earlier orders / forecast_per_day",
@@ -233,11 +234,11 @@ def _expedite(plan: SitePlan, order: InboundOrder, runs_out: date) -> Advice:
         plan,
         PRIORITIES[max(plan.rank, 1)],
         round(order.quantity, 6),
-        "EXPEDITE_ORDER",
+        "EXPEDITE_OVERDUE" if is_overdue else "EXPEDITE_ORDER",
         {
             **_params(plan),
             "order_number": order.order_number,
-            "expected_on": expected,
+            "expected_on": expected.isoformat() if expected else None,
             "runs_out_on": runs_out.isoformat(),
             "quantity": round(order.quantity, 6),
         },

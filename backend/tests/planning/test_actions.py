@@ -123,6 +123,7 @@ def test_an_order_that_lands_after_stock_runs_out_is_expedited() -> None:
 
     assert summary(found) == [("EXPEDITE", "NORTH", 300, "HIGH")]
     assert found[0].order_id == 1
+    assert found[0].message_code == "EXPEDITE_ORDER"
     assert found[0].message_params["runs_out_on"] == "2024-07-05"
 
 
@@ -146,6 +147,8 @@ def test_an_order_overdue_for_too_long_is_expedited_and_not_counted() -> None:
     found = advise([plan(NORTH, 100, order(300, -20))])
 
     assert [advice.type for advice in found] == ["REORDER", "EXPEDITE"]
+    # It cannot be said to land on a day that has passed.
+    assert found[1].message_code == "EXPEDITE_OVERDUE"
 
 
 def test_excess_with_an_open_order_holds_the_order() -> None:

@@ -63,6 +63,8 @@ export const recommendations = {
     "{from_site} has more than it needs; {site} has {available} of {reorder_point}.",
   "advice-text.expedite_order":
     "Order {order_number} lands on {expected_on}; stock lasts until {runs_out_on}.",
+  "advice-text.expedite_overdue":
+    "Order {order_number} was due on {expected_on} and has not come; without it stock lasts until {runs_out_on}.",
   "advice-text.hold_order": "Order {order_number} adds to {days_of_cover} days of cover.",
   "advice-text.hold_excess": "{available} available lasts {days_of_cover} days.",
   "term.cycle_stock": "Cycle stock",

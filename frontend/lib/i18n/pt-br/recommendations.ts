@@ -61,6 +61,8 @@ export const recommendations = {
     "{from_site} tem mais do que precisa; {site} tem {available} de {reorder_point}.",
   "advice-text.expedite_order":
     "O pedido {order_number} chega em {expected_on}; o estoque dura até {runs_out_on}.",
+  "advice-text.expedite_overdue":
+    "O pedido {order_number} era esperado em {expected_on} e não chegou; sem ele o estoque dura até {runs_out_on}.",
   "advice-text.hold_order": "O pedido {order_number} soma-se a {days_of_cover} dias de cobertura.",
   "advice-text.hold_excess": "{available} disponível dura {days_of_cover} dias.",
   "term.cycle_stock": "Estoque de ciclo",

@@ -5,7 +5,7 @@ FUZZ_EXAMPLES=300 looks harder, and elsewhere each time.
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import pytest
@@ -51,18 +51,22 @@ def filled(
         app = create_app(settings_for(own, data_dir=tmp_path_factory.mktemp("sent")))
         with app.app_context(), Session(db.engine) as session:
             keys = make_world(session)
-            senders = {role: sender(app, session, role) for role in (VIEWER, ANALYST, ADMIN)}
-            session.commit()
-        # With this header, refusals of forgery do not hide what comes after them.
-        yield World(app, keys, {"nobody": {"X-Requested-With": "fuzz"}, **senders})
+        yield World(app, keys, {})
         with app.app_context():
             db.engine.dispose()
 
 
-def sender(app: Flask, session: Session, role: str) -> dict[str, str]:
-    user = session.scalars(select(User).where(User.username == role.lower())).one()
-    token = access_token(session, user, key=app.config["SIGNING_KEY"])
-    return {"Authorization": f"Bearer {token}", "X-Requested-With": "fuzz"}
+def senders(app: Flask, connection: Connection) -> dict[str, dict[str, str]]:
+    """Sign everybody in, for each test anew: a token lasts as long as one may take."""
+    # With this header, refusals of forgery do not hide what comes after them.
+    found = {"nobody": {"X-Requested-With": "fuzz"}}
+    with Session(connection, join_transaction_mode="create_savepoint") as session:
+        for role in (VIEWER, ANALYST, ADMIN):
+            user = session.scalars(select(User).where(User.username == role.lower())).one()
+            token = access_token(session, user, key=app.config["SIGNING_KEY"])
+            found[role] = {**found["nobody"], "Authorization": f"Bearer {token}"}
+        session.commit()
+    return found
 
 
 @pytest.fixture
@@ -75,7 +79,7 @@ def world(filled: World) -> Iterator[World]:
         limiter.reset()
     with engine.connect() as connection, connection.begin() as transaction:
         binds[None] = connection
-        yield filled
+        yield replace(filled, senders=senders(filled.app, connection))
         binds[None] = engine
         transaction.rollback()
 

@@ -33,7 +33,7 @@ db-shell: ## Open psql on the application's database
 	@$(VENV)/python -m scripts.with_database --shell
 
 ##@ Quality
-.PHONY: setup check lint types format test e2e api check-api
+.PHONY: setup check lint types format test e2e bench api check-api
 setup: ## Install everything a developer needs
 	@$(BOOTSTRAP) develop
 
@@ -59,6 +59,9 @@ test: setup ## Every test: Python, TypeScript, PostgreSQL 15, browser
 
 e2e: setup ## The browser journeys against a throw-away stack
 	@$(VENV)/python -m scripts.test browser
+
+bench: setup ## Measure first paint on the full demo data: make bench QUICK=1 for a try
+	@$(VENV)/python -m scripts.bench $(if $(QUICK),--quick)
 
 api: setup ## Regenerate the API contract and its TypeScript types
 	$(VENV)/python -m scripts.contract write

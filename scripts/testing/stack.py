@@ -1,4 +1,4 @@
-"""A whole Quartermaster for the browser journeys: free ports, small demo data, thrown away."""
+"""A whole Quartermaster for journeys and benchmarks: free ports, demo data, thrown away."""
 
 import json
 import os
@@ -30,12 +30,12 @@ class Stack:
 
 
 @contextmanager
-def running_stack() -> Iterator[Stack]:
+def running_stack(*, small: bool = True) -> Iterator[Stack]:
     """Start it with the supervisor that `make run` uses, and end it as Ctrl-C would."""
     folder = Path(tempfile.mkdtemp(prefix="quartermaster-"))
     process = subprocess.Popen(
         [sys.executable, "-m", "scripts.run"],
-        env=environment(folder),
+        env=environment(folder, small=small),
         stdin=subprocess.DEVNULL,
         start_new_session=True,
     )
@@ -48,11 +48,12 @@ def running_stack() -> Iterator[Stack]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path, *, small: bool = True) -> dict[str, str]:
     port, api_port = free_ports(2)
     own = {"DATA_DIR": str(folder), "PORT": str(port), "API_PORT": str(api_port)}
     # An empty value also hides what .env says.
-    return os.environ | dict.fromkeys(LEFT_OUT, "") | SMALL | own
+    size = SMALL if small else {}
+    return os.environ | dict.fromkeys(LEFT_OUT, "") | size | own
 
 
 def await_ready(process: subprocess.Popen[bytes], folder: Path) -> Stack:

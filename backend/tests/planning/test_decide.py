@@ -22,8 +22,6 @@ from backend.planning.rules import (
     Confidence,
     Reason,
     confidence,
-    lot_size,
-    urgency,
 )
 
 AS_OF = date(2024, 6, 30)
@@ -196,62 +194,6 @@ def test_an_item_that_is_not_stocked_there_is_not_ordered() -> None:
 
     assert line.suggested_quantity is None
     assert Reason.NOT_STOCKED in line.reasons
-
-
-@pytest.mark.parametrize(
-    ("need", "minimum", "pack", "expected"),
-    [
-        (0, 10, 5, 0),
-        (3, None, None, 3),
-        (2.2, None, None, 3),
-        (3, 10, None, 10),
-        (12, 10, 5, 15),
-        (10, 10, 5, 10),
-        (1, 7, 5, 10),
-    ],
-)
-def test_lot_sizes(need: float, minimum: float | None, pack: float | None, expected: float) -> None:
-    assert lot_size(need, minimum, pack, is_count=True) == expected
-
-
-def test_fractions_stay_fractions_without_a_pack() -> None:
-    assert lot_size(2.25, None, None, is_count=False) == 2.25
-
-
-amounts = st.floats(0.001, 1e6)
-
-
-@given(amounts, st.none() | amounts, st.none() | amounts, st.booleans())
-def test_a_lot_is_never_below_need_or_minimum_and_holds_whole_packs(
-    need: float, minimum: float | None, pack: float | None, is_count: bool
-) -> None:
-    quantity = lot_size(need, minimum, pack, is_count=is_count)
-    wanted = max(need, minimum or 0)
-
-    assert quantity >= wanted * (1 - 1e-8)
-    if pack:
-        assert quantity / pack == pytest.approx(round(quantity / pack))
-        assert quantity < wanted + pack * 1.001 + wanted * 1e-8
-
-
-@pytest.mark.parametrize(
-    ("available", "cover", "abc", "criticality", "expected"),
-    [
-        pytest.param(0, 0, "B", None, 3, id="nothing-left"),
-        pytest.param(0, 0, "C", None, 2, id="nothing-left-of-class-c"),
-        pytest.param(5, 8, "B", None, 2, id="runs-out-within-the-lead-time"),
-        pytest.param(5, 8, "A", None, 3, id="the-same-for-class-a"),
-        pytest.param(5, 8, "C", None, 1, id="the-same-for-class-c"),
-        pytest.param(5, 8, "C", 9, 3, id="class-c-but-vital"),
-        pytest.param(5, 12, "B", None, 1, id="runs-out-before-the-next-order-lands"),
-        pytest.param(5, 20, "A", None, 0, id="covered"),
-        pytest.param(5, None, "A", None, 0, id="no-demand"),
-    ],
-)
-def test_urgency(
-    available: float, cover: float | None, abc: str, criticality: int | None, expected: int
-) -> None:
-    assert urgency(available, cover, 9, 7, abc, criticality) == expected
 
 
 spreads = st.builds(

@@ -101,10 +101,21 @@ def candidates(*, with_prophet: bool = False) -> tuple[Candidate, ...]:
     return CANDIDATES
 
 
+def without_start(history: Floats, least: int) -> Floats:
+    """Return a young series whose first period counts as one demand in ``least`` periods.
+
+    A series begins where something was asked for, so its first value is there by choice. Taken
+    as it is, one large order on the last day would be forecast for every day to come.
+    """
+    return np.concatenate([history[:1] / least, history[1:]])
+
+
 def forecast(candidate: Candidate, history: Floats, rules: PeriodRules, horizon: int) -> Floats:
     """Return the mean of each period ahead, never negative."""
     if len(history) == 0:
         return np.zeros(horizon)
+    if len(history) < rules.least_history:
+        history = without_start(history, rules.least_history)
     if candidate.is_slow:
         history = history[-rules.slow_model_history :]
     if history.min() == history.max():

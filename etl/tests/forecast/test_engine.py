@@ -133,6 +133,17 @@ def test_a_short_series_is_forecast_but_not_scored(learned: Learned) -> None:
     assert found.forecasts["mean"].to_list() == pytest.approx([5.0] * 7, abs=1.2)
 
 
+def test_one_order_on_the_last_day_is_no_daily_demand() -> None:
+    daily = PERIODS["D"]
+    average = next(model for model in CANDIDATES if model.name == "WindowAverage")
+
+    once = forecast(average, np.array([2800.0]), daily, 3)
+    steady = forecast(average, np.full(11, 10.0), daily, 3)
+
+    assert once == pytest.approx([100.0] * 3)
+    assert steady == pytest.approx([10.0] * 3)
+
+
 def test_a_series_that_repeats_itself_exactly_falls_back_to_naive(learned: Learned) -> None:
     week = np.array([2.0, 3.0, 3.0, 4.0, 9.0, 20.0, 1.0])
     drift = np.arange(210) // 7 * 0.001

@@ -17,17 +17,22 @@ export function accountOf(role: RoleName): Account {
 }
 
 type SessionState = Awaited<ReturnType<BrowserContext["storageState"]>>;
-const sessions = new Map<RoleName, SessionState>();
+type Session = { state: SessionState; at: number };
+
+// Well below the life of an access token: a copy of an older session would renew it with a refresh
+// token that another copy has used already, and that ends the session for all of them.
+const SESSION_MS = 8 * 60_000;
+const sessions = new Map<RoleName, Session>();
 
 async function signedIn(browser: Browser, role: RoleName): Promise<SessionState> {
   const known = sessions.get(role);
-  if (known) return known;
+  if (known && Date.now() - known.at < SESSION_MS) return known.state;
   const context = await browser.newContext({ baseURL: base.info().project.use.baseURL });
   const page = await context.newPage();
   await signIn(page, accountOf(role));
   // One sign-in for each role: the API limits how often an address may try.
   const state = await context.storageState();
-  sessions.set(role, state);
+  sessions.set(role, { state, at: Date.now() });
   await context.close();
   return state;
 }

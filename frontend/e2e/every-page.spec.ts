@@ -22,7 +22,7 @@ async function firstItem(page: Page): Promise<string> {
 
 /** Nothing loads any more: no skeleton is left. */
 async function settle(page: Page): Promise<void> {
-  await expect(page.locator(".mantine-Skeleton-root")).toHaveCount(0);
+  await expect(page.locator(".mantine-Skeleton-root")).toHaveCount(0, { timeout: 30_000 });
 }
 
 async function expectNoSeriousFinding(page: Page): Promise<void> {
@@ -45,6 +45,7 @@ async function expectToFit(page: Page): Promise<void> {
 for (const entry of PAGES) {
   for (const colorScheme of ["light", "dark"] as const) {
     test(`${entry.name} is accessible in ${colorScheme} and fits every width`, async ({ open }) => {
+      test.slow();
       for (const width of WIDTHS) {
         const page = await open("ADMIN", { colorScheme, width });
         await visit(page, entry);
@@ -62,13 +63,14 @@ for (const entry of PAGES) {
 test("sign-in is accessible and asks nobody to guess", async ({ browser }) => {
   for (const colorScheme of ["light", "dark"] as const) {
     for (const width of WIDTHS) {
-      const page = await browser.newPage({ colorScheme, viewport: { width, height: 844 } });
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 } });
+      const page = await context.newPage();
       await page.goto("/login");
       await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
       await expectToFit(page);
       await expectNoSeriousFinding(page);
       if (SHOTS) await page.screenshot({ path: `${FOLDER}/sign-in-${colorScheme}-${width}.png` });
-      await page.close();
+      await context.close();
     }
   }
 });

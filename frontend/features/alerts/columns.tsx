@@ -72,7 +72,7 @@ function AlertStatus({ alert, suppressed }: { alert: Alert; suppressed: string }
     <>
       <StatusBadge status={alert.status} />{" "}
       {alert.is_suppressed && (
-        <Badge color="gray" variant="outline">
+        <Badge color="gray" className="qm-badge">
           {suppressed}
         </Badge>
       )}

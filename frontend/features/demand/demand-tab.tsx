@@ -19,7 +19,9 @@ const HEIGHT = 340;
 export function DemandTab({ item, unit, sites }: Props) {
   const t = useTranslate();
   const { params } = useUrlState();
-  const { data, error, mutate } = useDemand(seriesQuery(item, readSeriesFilter(params)));
+  const filter = readSeriesFilter(params);
+  const { data, error, mutate } = useDemand(seriesQuery(item, filter));
+  const isNarrowed = filter.site !== undefined || filter.start || filter.end;
   const rows = demandRows(data?.data ?? [], []);
   const knowsUnfilled = rows.some((row) => row.unfilled !== null);
   const series: Series[] = [
@@ -44,7 +46,11 @@ export function DemandTab({ item, unit, sites }: Props) {
             series={series}
             unit={unit}
             height={HEIGHT}
-            empty={{ title: t("trend.empty.title"), text: t("trend.empty.text") }}
+            empty={
+              isNarrowed
+                ? { title: t("trend.empty.title"), text: t("trend.empty.text") }
+                : { title: t("trend.none.item"), text: t("trend.none.text") }
+            }
           />
         </ChartPart>
       </Panel>

@@ -23,10 +23,12 @@ type Props = {
 export function ForecastChart({ title, unit, query, height, horizon }: Props) {
   const t = useTranslate();
   const forecast = useForecast({ ...query, horizon });
+  // The forecast says where history ends; asked for earlier, all years of it would come.
   const origin = forecast.data?.run?.origin;
-  const history = useDemand(historyQuery(query, origin));
+  const history = useDemand(forecast.data ? historyQuery(query, origin) : null);
   const points = forecast.data?.data ?? [];
-  const reason = forecast.data?.quantiles_reason;
+  const isMissing = forecast.data && points.length === 0 && history.data?.data.length;
+  const reason = isMissing ? "NO_FORECAST" : forecast.data?.quantiles_reason;
   const hasBand = points.some((point) => point.quantiles !== null);
   const first = points[0]?.date;
   return (
@@ -43,7 +45,7 @@ export function ForecastChart({ title, unit, query, height, horizon }: Props) {
         unit={unit}
         height={height}
         divide={first ? { date: first, label: t("trend.divide") } : undefined}
-        empty={{ title: t("trend.empty.title"), text: t("trend.empty.text") }}
+        empty={{ title: t("forecast.none.title"), text: t("forecast.none.text") }}
       />
       {reason && (
         <Text size="sm" c="dimmed" mt="xs">

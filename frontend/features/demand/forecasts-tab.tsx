@@ -34,7 +34,7 @@ export function ForecastsTab({ item, unit, sites, busiest }: Props) {
           <ForecastChart title={t("trend.title")} unit={unit} query={query} height={340} />
         </Panel>
         {data?.run && <RunPanel run={data.run} model={data.data[0]?.model} />}
-        {data && <AccuracyPanel accuracy={data.accuracy} />}
+        {data?.run && <AccuracyPanel accuracy={data.accuracy} />}
       </Stack>
     </>
   );

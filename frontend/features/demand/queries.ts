@@ -7,8 +7,8 @@ export const DEMAND = "/api/v1/demand/timeseries";
 export const FORECASTS = "/api/v1/forecasts";
 export const FEATURES = "/api/v1/features";
 
-export function useDemand(query: SeriesQuery) {
-  return useSWR([DEMAND, query] as const, ([path, q]) =>
+export function useDemand(query: SeriesQuery | null) {
+  return useSWR(query && ([DEMAND, query] as const), ([path, q]) =>
     unwrap(api.GET(path, { params: { query: q } })),
   );
 }

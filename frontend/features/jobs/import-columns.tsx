@@ -34,7 +34,7 @@ export function importColumns(t: Translate, format: Format, onOpen: Open): Colum
         <>
           <StatusBadge status={row.status} />{" "}
           {row.is_dry_run && (
-            <Badge color="amber" variant="outline">
+            <Badge color="amber" className="qm-badge">
               {t("import.dry-run")}
             </Badge>
           )}

@@ -53,7 +53,7 @@ function Body({ shown }: { shown: ImportDetail }) {
       <Group gap="xs">
         <StatusBadge status={shown.status} />
         {shown.is_dry_run && (
-          <Badge color="amber" variant="outline">
+          <Badge color="amber" className="qm-badge">
             {t("import.dry-run")}
           </Badge>
         )}

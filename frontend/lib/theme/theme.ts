@@ -15,7 +15,7 @@ export const theme = createTheme({
     dark: colors.dark,
   },
   primaryColor: "petrol",
-  primaryShade: { light: 6, dark: 5 },
+  primaryShade: 6,
   fontFamily: family,
   fontFamilyMonospace: 'ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace',
   fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.25rem" },

@@ -62,6 +62,9 @@ export const catalogue = {
   "series.unfilled": "Asked for in vain",
   "trend.item": "Item",
   "trend.total": "Total demand",
+  "forecast.none.title": "There is no forecast",
+  "forecast.none.text":
+    "Forecasts are made from demand. Load demand under Data, and the next run makes them.",
   "forecast.run": "The run",
   "forecast.model": "Model",
   "forecast.origin": "Last known period",

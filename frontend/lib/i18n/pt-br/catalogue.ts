@@ -62,6 +62,9 @@ export const catalogue = {
   "series.unfilled": "Pedido sem atendimento",
   "trend.item": "Item",
   "trend.total": "Demanda total",
+  "forecast.none.title": "Não há previsão",
+  "forecast.none.text":
+    "As previsões são feitas a partir da demanda. Carregue a demanda em Dados, e a próxima execução as fará.",
   "forecast.run": "A execução",
   "forecast.model": "Modelo",
   "forecast.origin": "Último período conhecido",

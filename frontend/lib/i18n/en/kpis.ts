@@ -41,6 +41,9 @@ export const kpis = {
   "trend.band80": "80% range",
   "trend.band99": "99% range",
   "trend.divide": "forecast",
+  "trend.none.title": "No demand is loaded",
+  "trend.none.item": "No demand of this item is known",
+  "trend.none.text": "Load demand under Data; it shows here after the next run.",
   "trend.empty.title": "No demand in this period",
   "trend.empty.text": "Choose another period, or load demand under Data.",
 } as const;

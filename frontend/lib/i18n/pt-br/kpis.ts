@@ -41,6 +41,9 @@ export const kpis = {
   "trend.band80": "Faixa de 80%",
   "trend.band99": "Faixa de 99%",
   "trend.divide": "previsão",
+  "trend.none.title": "Nenhuma demanda carregada",
+  "trend.none.item": "Nenhuma demanda conhecida deste item",
+  "trend.none.text": "Carregue a demanda em Dados; ela aparece aqui após a próxima execução.",
   "trend.empty.title": "Sem demanda neste período",
   "trend.empty.text": "Escolha outro período ou carregue a demanda em Dados.",
 } as const;

@@ -1,6 +1,6 @@
 "use client";
 
-import { Badge, Tooltip, type BadgeProps } from "@mantine/core";
+import { Badge, Group, Tooltip, type BadgeProps } from "@mantine/core";
 import {
   IconAlertOctagon,
   IconAlertTriangle,
@@ -10,7 +10,10 @@ import {
   IconCircleCheck,
   IconCircleDashed,
   IconCircleHalf2,
+  IconCircleX,
+  IconClockExclamation,
   IconEqual,
+  IconTruckDelivery,
   type Icon,
 } from "@tabler/icons-react";
 import { useTranslate } from "@/lib/i18n/provider";
@@ -35,6 +38,15 @@ const CONFIDENCES: Record<string, Look> = {
   MEDIUM: { color: "slate", icon: IconCircleHalf2 },
   LOW: { color: "amber", icon: IconCircleDashed },
 };
+
+const ORDERS: Record<string, Look> = {
+  PLACED: { color: "slate", icon: IconTruckDelivery },
+  PART_RECEIVED: { color: "petrol", icon: IconCircleHalf2 },
+  RECEIVED: { color: "moss", icon: IconCircleCheck },
+  CANCELLED: { color: "gray", icon: IconCircleX },
+};
+
+const OVERDUE: Look = { color: "vermilion", icon: IconClockExclamation };
 
 const UNKNOWN: Look = { color: "gray", icon: IconCircleDashed };
 
@@ -62,6 +74,21 @@ export function LevelBadge({ level }: { level: string }) {
 export function PriorityBadge({ priority }: { priority: string }) {
   const t = useTranslate();
   return <CodeBadge look={PRIORITIES[priority]} text={t.code("priority", priority)} />;
+}
+
+type OrderProps = { status: string; isOverdue: boolean };
+
+/** An overdue order says so first; that nothing has come yet goes without saying then. */
+export function OrderBadge({ status, isOverdue }: OrderProps) {
+  const t = useTranslate();
+  const own = <CodeBadge look={ORDERS[status]} text={t.code("order-status", status)} />;
+  if (!isOverdue) return own;
+  return (
+    <Group gap={4} wrap="nowrap">
+      <CodeBadge look={OVERDUE} text={t("order-status.overdue")} />
+      {status !== "PLACED" && own}
+    </Group>
+  );
 }
 
 type ConfidenceProps = { level: string; reasons?: readonly string[]; isShort?: boolean };

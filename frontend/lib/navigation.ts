@@ -1,7 +1,14 @@
 import type { MessageKey } from "@/lib/i18n/messages";
 
 export type PageName =
-  "dashboard" | "materials" | "alerts" | "recommendations" | "imports" | "administration";
+  | "dashboard"
+  | "materials"
+  | "suppliers"
+  | "orders"
+  | "alerts"
+  | "recommendations"
+  | "imports"
+  | "administration";
 
 export type NavigationPage = {
   name: PageName;
@@ -26,6 +33,20 @@ export const PAGES: readonly NavigationPage[] = [
     label: "nav.materials",
     group: "nav.group.watch",
     permission: "catalogue:item:read",
+  },
+  {
+    name: "suppliers",
+    href: "/suppliers",
+    label: "nav.suppliers",
+    group: "nav.group.watch",
+    permission: "suppliers:supplier:read",
+  },
+  {
+    name: "orders",
+    href: "/orders",
+    label: "nav.orders",
+    group: "nav.group.watch",
+    permission: "procurement:order:read",
   },
   {
     name: "alerts",

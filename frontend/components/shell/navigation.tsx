@@ -2,10 +2,12 @@
 
 import {
   IconAlertTriangle,
+  IconClipboardList,
   IconDatabaseImport,
   IconLayoutDashboard,
   IconListCheck,
   IconPackages,
+  IconTruckDelivery,
   IconUsersGroup,
   type Icon,
 } from "@tabler/icons-react";
@@ -18,6 +20,8 @@ import classes from "./shell.module.css";
 const ICONS: Record<PageName, Icon> = {
   dashboard: IconLayoutDashboard,
   materials: IconPackages,
+  suppliers: IconTruckDelivery,
+  orders: IconClipboardList,
   alerts: IconAlertTriangle,
   recommendations: IconListCheck,
   imports: IconDatabaseImport,

@@ -1,11 +1,9 @@
-import { Text } from "@mantine/core";
-import Link from "next/link";
-import { StatusText } from "@/components/status-text";
 import type { Column } from "@/components/data-table/columns";
+import { NamedLink } from "@/components/named-link";
+import { StatusText } from "@/components/status-text";
 import type { Item } from "@/lib/api/schema-names";
 import { ABSENT, type Format } from "@/lib/format";
 import type { Translate } from "@/lib/i18n/translate";
-import classes from "./catalogue.module.css";
 
 export function itemColumns(t: Translate, format: Format): Column<Item>[] {
   return [
@@ -15,12 +13,7 @@ export function itemColumns(t: Translate, format: Format): Column<Item>[] {
       sort: "name",
       isTitle: true,
       render: (item) => (
-        <Link prefetch={false} href={`/materials/${item.id}`} className={classes.name}>
-          <span>{item.name}</span>
-          <Text span size="xs" c="dimmed">
-            {item.sku}
-          </Text>
-        </Link>
+        <NamedLink href={`/materials/${item.id}`} name={item.name} code={item.sku} />
       ),
     },
     {

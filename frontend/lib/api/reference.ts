@@ -10,6 +10,13 @@ export async function siteOptions(): Promise<Option[]> {
   return (data?.data ?? []).map((site) => ({ value: String(site.id), label: site.name }));
 }
 
+export async function supplierOptions(): Promise<Option[]> {
+  const { data } = await (
+    await serverApi()
+  ).GET("/api/v1/suppliers", { params: { query: { limit: 500, sort: "name" } } });
+  return (data?.data ?? []).map(({ id, name }) => ({ value: String(id), label: name }));
+}
+
 export async function familyOptions(): Promise<Option[]> {
   const { data } = await (await serverApi()).GET("/api/v1/items/families");
   return (data?.data ?? []).map(({ family }) => ({ value: family, label: family }));

@@ -4,9 +4,11 @@ import { catalogue as catalogueEn } from "./en/catalogue";
 import { components as componentsEn } from "./en/components";
 import { jobs as jobsEn } from "./en/jobs";
 import { kpis as kpisEn } from "./en/kpis";
+import { procurement as procurementEn } from "./en/procurement";
 import { reasons as reasonsEn } from "./en/reasons";
 import { recommendations as recommendationsEn } from "./en/recommendations";
 import { shell as shellEn } from "./en/shell";
+import { suppliers as suppliersEn } from "./en/suppliers";
 import type { Locale } from "./locale";
 import { access as accessPt } from "./pt-br/access";
 import { alerts as alertsPt } from "./pt-br/alerts";
@@ -14,9 +16,11 @@ import { catalogue as cataloguePt } from "./pt-br/catalogue";
 import { components as componentsPt } from "./pt-br/components";
 import { jobs as jobsPt } from "./pt-br/jobs";
 import { kpis as kpisPt } from "./pt-br/kpis";
+import { procurement as procurementPt } from "./pt-br/procurement";
 import { reasons as reasonsPt } from "./pt-br/reasons";
 import { recommendations as recommendationsPt } from "./pt-br/recommendations";
 import { shell as shellPt } from "./pt-br/shell";
+import { suppliers as suppliersPt } from "./pt-br/suppliers";
 
 const en = {
   ...accessEn,
@@ -25,9 +29,11 @@ const en = {
   ...componentsEn,
   ...jobsEn,
   ...kpisEn,
+  ...procurementEn,
   ...reasonsEn,
   ...recommendationsEn,
   ...shellEn,
+  ...suppliersEn,
 };
 
 export type MessageKey = keyof typeof en;
@@ -40,9 +46,11 @@ const ptBr: Messages = {
   ...componentsPt,
   ...jobsPt,
   ...kpisPt,
+  ...procurementPt,
   ...reasonsPt,
   ...recommendationsPt,
   ...shellPt,
+  ...suppliersPt,
 };
 
 export const DICTIONARIES: Record<Locale, Messages> = { en, "pt-BR": ptBr };

@@ -7,6 +7,8 @@ export const shell = {
   "nav.close": "Close navigation",
   "nav.dashboard": "Dashboard",
   "nav.materials": "Materials",
+  "nav.suppliers": "Suppliers",
+  "nav.orders": "Orders",
   "nav.alerts": "Alerts",
   "nav.recommendations": "Recommendations",
   "nav.imports": "Data",

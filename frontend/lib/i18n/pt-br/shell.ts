@@ -7,6 +7,8 @@ export const shell = {
   "nav.close": "Fechar navegação",
   "nav.dashboard": "Painel",
   "nav.materials": "Materiais",
+  "nav.suppliers": "Fornecedores",
+  "nav.orders": "Pedidos",
   "nav.alerts": "Alertas",
   "nav.recommendations": "Recomendações",
   "nav.imports": "Dados",

@@ -46,7 +46,21 @@ type SearchProps = {
 export function FilterSearch({ label, placeholder, value, onChange }: SearchProps) {
   const t = useTranslate();
   const [text, setText] = useState(value ?? "");
-  const settle = useDebouncedCallback((next: string) => onChange(next.trim() || null), 250);
+  const [sent, setSent] = useState(value);
+  const [known, setKnown] = useState(value);
+  const settle = useDebouncedCallback((next: string) => {
+    setSent(next.trim() || undefined);
+    onChange(next.trim() || null);
+  }, 250);
+
+  // The address can change without this box, when somebody clears the filters or goes back.
+  if (value !== known) {
+    setKnown(value);
+    if (value !== sent) {
+      setText(value ?? "");
+      setSent(value);
+    }
+  }
 
   function type(next: string) {
     setText(next);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { directionOf, nextSort, oneOf, positiveId, readListState } from "./list-state";
+import {
+  directionOf,
+  nextSort,
+  oneOf,
+  positiveId,
+  readListState,
+  withoutFilters,
+} from "./list-state";
 import { csvHref, toQueryString } from "./query-string";
 import { patched } from "./url-state";
 
@@ -19,6 +26,20 @@ describe("readListState", () => {
       });
     },
   );
+});
+
+describe("withoutFilters", () => {
+  const state = { limit: 25, offset: 50, sort: "-name" };
+
+  it("takes out what is set, and the page that it was cut into", () => {
+    const filter = { ...state, q: "bolt", site: undefined, due: "overdue" };
+    expect(withoutFilters(filter)).toEqual({ q: null, due: null, offset: null });
+  });
+
+  it("has nothing to do where nothing is set", () => {
+    const filter = { ...state, q: undefined };
+    expect(withoutFilters(filter)).toBeNull();
+  });
 });
 
 describe("sorting", () => {

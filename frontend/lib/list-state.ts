@@ -16,6 +16,17 @@ export function readListState(params: Readable): ListState {
   };
 }
 
+const NO_FILTERS = new Set(["limit", "offset", "sort"]);
+
+/** What takes every filter of a list out of the address; null while none is set. */
+export function withoutFilters(state: ListState): Record<string, null> | null {
+  const set = Object.entries(state).filter(
+    ([name, value]) => !NO_FILTERS.has(name) && value !== undefined,
+  );
+  if (set.length === 0) return null;
+  return Object.fromEntries([...set.map(([name]) => [name, null]), ["offset", null]]);
+}
+
 export type Direction = "ascending" | "descending" | "none";
 
 export function directionOf(sort: string | undefined, key: string): Direction {

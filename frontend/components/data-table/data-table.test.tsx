@@ -90,10 +90,19 @@ describe("DataTable", () => {
     expect(onSelect).toHaveBeenCalledWith(new Set([1, 2]));
   });
 
+  it("offers to clear the filters that leave no row", async () => {
+    const filter = { ...state, q: "screw", site: undefined };
+    const onChange = table({ rows: [], total: 0, state: filter, empty: "No thing was ever made." });
+    expect(screen.getByText("No row fits these filters.")).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "Clear filters" }));
+    expect(onChange).toHaveBeenCalledWith({ q: null, offset: null });
+  });
+
   it("tells an empty list from a failed one", async () => {
     const onRetry = vi.fn();
     table({ rows: [], total: 0 });
-    expect(screen.getByText("No row fits these filters.")).toBeInTheDocument();
+    expect(screen.getByText("There are no rows yet.")).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Clear filters" })).not.toBeInTheDocument();
     const problem = { title: "Bad Gateway", status: 502, code: "api_unreachable" };
     table({ rows: undefined, error: new ApiError(502, problem), onRetry });
     const alert = screen.getByRole("alert");

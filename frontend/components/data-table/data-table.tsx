@@ -3,7 +3,6 @@
 import { Button, Checkbox, Group } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { EmptyState } from "@/components/empty-state";
 import { ErrorState } from "@/components/error-state";
 import { useTranslate } from "@/lib/i18n/provider";
 import type { ListState } from "@/lib/list-state";
@@ -12,6 +11,7 @@ import { ColumnChooser } from "./column-chooser";
 import type { Column } from "./columns";
 import { HeaderCell } from "./header-cell";
 import { moveBetweenRows } from "./keyboard";
+import { NoRows } from "./no-rows";
 import { Pager } from "./pager";
 import { TableSkeleton } from "./table-skeleton";
 import classes from "./table.module.css";
@@ -26,6 +26,7 @@ type Props<Row extends { id: number }> = {
   columns: readonly Column<Row>[];
   rows: readonly Row[] | undefined;
   total: number;
+  /** Cut, sort and filters as the address has them, by their names there. */
   state: ListState;
   onChange: (patch: Patch) => void;
   error?: unknown;
@@ -34,6 +35,7 @@ type Props<Row extends { id: number }> = {
   csv?: string;
   filters?: ReactNode;
   actions?: ReactNode;
+  /** Stands for the rows where there are none, even without a filter. */
   empty?: ReactNode;
   selection?: Selection;
 };
@@ -56,7 +58,9 @@ export function DataTable<Row extends { id: number }>(props: Props<Row>) {
       </Group>
       <div className={classes.frame}>
         {rows === undefined && <TableSkeleton columns={shown.length} />}
-        {rows?.length === 0 && (props.empty ?? <EmptyState />)}
+        {rows?.length === 0 && (
+          <NoRows state={props.state} onChange={props.onChange} none={props.empty} />
+        )}
         {rows && rows.length > 0 && <Body {...props} rows={rows} columns={shown} />}
         {total > 0 && (
           <div className={classes.foot}>

@@ -6,7 +6,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import { FilterSelect } from "@/components/filters";
 import type { RecommendationQuery } from "@/lib/api/schema-names";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
-import { positiveId, readListState } from "@/lib/list-state";
+import { positiveId, readListState, type ListState } from "@/lib/list-state";
 import type { Option } from "@/lib/options";
 import { csvHref } from "@/lib/query-string";
 import { useUrlState } from "@/lib/url-state";
@@ -29,19 +29,22 @@ type Props = { sites: readonly Option[]; families: readonly Option[] };
 
 export function RecommendationsTable(props: Props) {
   const { params } = useUrlState();
-  const query = recommendationQuery(readRecommendationFilter(params));
-  return <Table query={query} filters={<Filters {...props} />} />;
+  const filter = readRecommendationFilter(params);
+  return (
+    <Table state={filter} query={recommendationQuery(filter)} filters={<Filters {...props} />} />
+  );
 }
 
 /** The same list for one item, without filters. */
 export function ItemRecommendations({ item }: { item: number }) {
   const { params } = useUrlState();
-  return <Table query={itemRecommendationsQuery(item, readListState(params))} />;
+  const state = readListState(params);
+  return <Table state={state} query={itemRecommendationsQuery(item, state)} />;
 }
 
-type TableProps = { query: RecommendationQuery; filters?: ReactNode };
+type TableProps = { state: ListState; query: RecommendationQuery; filters?: ReactNode };
 
-function Table({ query, filters }: TableProps) {
+function Table({ state, query, filters }: TableProps) {
   const t = useTranslate();
   const format = useFormat();
   const { params, update } = useUrlState();
@@ -54,7 +57,7 @@ function Table({ query, filters }: TableProps) {
         columns={recommendationColumns(t, format, (id) => update({ recommendation: id }))}
         rows={data?.data}
         total={data?.meta.total ?? 0}
-        state={readListState(params)}
+        state={state}
         onChange={update}
         error={error}
         onRetry={() => void mutate()}

@@ -18,6 +18,7 @@ export const components = {
   "table.select": "Select row {id}",
   "table.select-all": "Select every row of this page",
   "empty.title": "Nothing here",
+  "empty.none": "There are no rows yet.",
   "empty.text": "No row fits these filters.",
   "error.part": "This part could not be loaded",
   "chart.view": "View",

@@ -18,6 +18,7 @@ export const components = {
   "table.select": "Selecionar a linha {id}",
   "table.select-all": "Selecionar todas as linhas desta página",
   "empty.title": "Nada aqui",
+  "empty.none": "Ainda não há linhas.",
   "empty.text": "Nenhuma linha atende a estes filtros.",
   "error.part": "Não foi possível carregar esta parte",
   "chart.view": "Visão",

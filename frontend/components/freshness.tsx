@@ -24,7 +24,7 @@ export function Freshness({ at }: { at: string | null | undefined }) {
   return (
     <Tooltip label={t("freshness.as-of", { at: exact })}>
       <Text size="xs" c="dimmed" component="time" dateTime={at} tabIndex={0}>
-        {now === null ? exact : format.relative(at, now)}
+        {now === null ? exact : format.age(at, now)}
       </Text>
     </Tooltip>
   );

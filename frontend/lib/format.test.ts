@@ -35,4 +35,12 @@ describe("dates", () => {
     expect(english.relative("2026-11-20", now)).toBe("yesterday");
     expect(english.relative("2026-11-20", Date.parse("2026-11-21T02:00:00Z"))).toBe("today");
   });
+
+  it("name the day of what is older than two months", () => {
+    const now = Date.parse("2026-11-21T12:00:00Z");
+    expect(english.age("2026-09-22", now)).toBe("60 days ago");
+    expect(english.age("2015-09-14", now)).toBe("Sep 14, 2015");
+    expect(brazilian.age("2015-09-14T12:00:00Z", now)).toBe("14 de set. de 2015");
+    expect(english.age(null, now)).toBe(ABSENT);
+  });
 });

@@ -27,6 +27,8 @@ function daysBetween(now: number, zone: string, day: Date): number {
   return Math.round((day.getTime() - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
 }
 
+const FAR_BACK_DAYS = 60;
+
 const RELATIVE_STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400],
   ["hour", 3_600],
@@ -51,7 +53,7 @@ export function makeFormat({ locale, currency, timeZone }: Context) {
     ? { style: "currency", currency, currencyDisplay: "narrowSymbol" }
     : {};
 
-  return {
+  const format = {
     locale,
     number: (value: Numeric, digits = 0) =>
       show(value, { maximumFractionDigits: digits, minimumFractionDigits: 0 }),
@@ -83,8 +85,18 @@ export function makeFormat({ locale, currency, timeZone }: Context) {
         ? words.format(Math.round(seconds / step[1]), step[0])
         : words.format(0, "minute");
     },
+    /** How long ago; far back the day says more than a count of days. */
+    age: (value: string | null | undefined, now = Date.now()) => {
+      if (!value) return ABSENT;
+      const { date, isDay } = asDate(value);
+      const days = isDay
+        ? -daysBetween(now, zone, date)
+        : Math.floor((now - date.getTime()) / 86_400_000);
+      return days > FAR_BACK_DAYS ? format.date(value) : format.relative(value, now);
+    },
     list: (values: string[]) => new Intl.ListFormat(locale, { type: "conjunction" }).format(values),
   };
+  return format;
 }
 
 export type Format = ReturnType<typeof makeFormat>;

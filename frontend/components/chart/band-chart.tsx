@@ -9,7 +9,7 @@ import { ChartDownloads } from "./chart-downloads";
 import { ChartTable } from "./chart-table";
 import classes from "./chart.module.css";
 import type { PlotProps } from "./plot";
-import { colorOf, figureColumns, type Series } from "./series";
+import { colorOf, figureColumns, isBlank, type Series } from "./series";
 
 // Recharts weighs more than the rest of a page, so it comes after the first paint.
 const Plot = dynamic(() => import("./plot").then((module) => module.Plot), {
@@ -30,7 +30,7 @@ export function BandChart({ title, height = 300, aside, empty, ...plot }: Props)
   const [view, setView] = useState("chart");
   const frame = useRef<HTMLDivElement>(null);
   const columns = figureColumns(plot.series, (low) => t(low ? "chart.low" : "chart.high"));
-  if (plot.rows.length === 0) return <EmptyState {...empty} />;
+  if (isBlank(plot.rows, plot.series)) return <EmptyState {...empty} />;
   return (
     <div>
       <Group justify="space-between" gap="xs" mb={6}>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { figure, figureColumns, type Series } from "./series";
+import { figure, figureColumns, isBlank, type Series } from "./series";
 
 const series: Series[] = [
   { kind: "band", low: "low", high: "high", label: "80% range", color: "band-narrow" },
@@ -19,4 +19,11 @@ it("takes nothing for a figure but a number", () => {
   expect(figure(row, "quantity")).toBe(0);
   expect(figure(row, "note")).toBeNull();
   expect(figure(row, "missing")).toBeNull();
+});
+
+it("is blank without a single figure, and a zero is one", () => {
+  expect(isBlank([], series)).toBe(true);
+  expect(isBlank([{ date: "2026-11-21", quantity: null, other: 3 }], series)).toBe(true);
+  expect(isBlank([{ date: "2026-11-21", quantity: 0 }], series)).toBe(false);
+  expect(isBlank([{ date: "2026-11-21", quantity: null, low: 1, high: 2 }], series)).toBe(false);
 });

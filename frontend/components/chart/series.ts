@@ -41,6 +41,12 @@ export function figureColumns(series: readonly Series[], t: (low: boolean) => st
   );
 }
 
+/** Dates alone draw nothing: without a single figure a chart is as empty as without rows. */
+export function isBlank(rows: readonly ChartRow[], series: readonly Series[]): boolean {
+  const keys = series.flatMap((line) => (line.kind === "band" ? [line.low, line.high] : line.key));
+  return rows.every((row) => keys.every((key) => figure(row, key) === null));
+}
+
 export function figure(row: ChartRow, key: string): number | null {
   const value = row[key];
   return typeof value === "number" ? value : null;

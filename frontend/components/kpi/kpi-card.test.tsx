@@ -25,6 +25,13 @@ describe("KpiCard", () => {
     expect(screen.getByText("No stock is known.")).toBeInTheDocument();
   });
 
+  it("asks for the age of a figure only where there is one", () => {
+    show(<KpiCard {...card} value={null} asOf={null} reason="No stock is known." />);
+    expect(screen.queryByText("Age unknown")).not.toBeInTheDocument();
+    show(<KpiCard {...card} asOf={null} />);
+    expect(screen.getByText("Age unknown")).toBeInTheDocument();
+  });
+
   it("explains itself to a keyboard", () => {
     show(<KpiCard {...card} />);
     expect(screen.getByRole("button", { name: "How Stock-out rate is made" })).toBeEnabled();

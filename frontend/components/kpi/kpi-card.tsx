@@ -57,7 +57,7 @@ export function KpiCard(props: KpiCardProps) {
         </div>
       )}
       <div className={classes.foot}>
-        <Freshness at={props.asOf} />
+        {(value !== null || props.asOf) && <Freshness at={props.asOf} />}
         {props.confidence && props.confidence !== "HIGH" && (
           <ConfidenceBadge level={props.confidence} reasons={props.confidenceReasons} isShort />
         )}

@@ -34,7 +34,11 @@ export function DemandTrend({ filter }: { filter: DashboardFilter }) {
           series={series}
           unit={t("trend.unit")}
           height={HEIGHT}
-          empty={{ title: t("trend.empty.title"), text: t("trend.empty.text") }}
+          empty={
+            demand?.reason === "NO_DEMAND_DATA"
+              ? { title: t("trend.none.title"), text: t("trend.none.text") }
+              : { title: t("trend.empty.title"), text: t("trend.empty.text") }
+          }
         />
       )}
     </Panel>

@@ -42,9 +42,9 @@ def measure(stack: Stack, *, rounds: int) -> Iterator[Row]:
 
 
 def _browser(stack: Stack, rounds: int) -> str:
-    npx = shutil.which("npx")
-    if npx is None:
-        raise Missing("npx was not found: install Node 20 with npm.")
+    node = shutil.which("node")
+    if node is None:
+        raise Missing("node was not found: install Node 20.")
     environment = {
         "BASE_URL": stack.url,
         "CREDENTIALS_FILE": str(stack.credentials),
@@ -52,7 +52,7 @@ def _browser(stack: Stack, rounds: int) -> str:
         "ROUNDS": str(rounds),
     }
     done = subprocess.run(
-        [npx, "tsx", "bench/first-paint.mts"],
+        [node, "bench/first-paint.mjs"],
         cwd=FRONTEND,
         env=os.environ | environment,
         check=True,

@@ -1,13 +1,19 @@
 "use client";
 
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
+import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { SWRConfig } from "swr";
 import type { Locale } from "@/lib/i18n/locale";
 import type { Messages } from "@/lib/i18n/messages";
 import { WordsProvider } from "@/lib/i18n/provider";
 import { resolveVariables, theme } from "@/lib/theme/theme";
+
+// Nothing notifies before somebody does something, so this can wait.
+const Notifications = dynamic(
+  () => import("@mantine/notifications").then((module) => module.Notifications),
+  { ssr: false },
+);
 
 type Props = { locale: Locale; messages: Messages; children: ReactNode };
 

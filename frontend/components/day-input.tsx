@@ -1,11 +1,9 @@
 "use client";
 
-import { DateInput } from "@mantine/dates";
-import "dayjs/locale/pt-br";
-import { today } from "@/lib/dates";
-import { useLocale } from "@/lib/i18n/provider";
+import { Skeleton } from "@mantine/core";
+import dynamic from "next/dynamic";
 
-type Props = {
+export type DayInputProps = {
   label: string;
   description?: string;
   placeholder?: string;
@@ -16,18 +14,13 @@ type Props = {
   width?: number;
 };
 
+// The calendar weighs as much as a page of figures, so it comes after them.
+const DayPicker = dynamic(() => import("./day-picker").then((module) => module.DayPicker), {
+  ssr: false,
+  loading: () => <Skeleton height={30} width={140} />,
+});
+
 /** A calendar day, typed or picked, written the way the reader's language does. */
-export function DayInput({ isFuture = false, size = "sm", width, ...props }: Props) {
-  const locale = useLocale();
-  return (
-    <DateInput
-      {...props}
-      size={size}
-      w={width}
-      clearable
-      locale={locale.toLowerCase()}
-      valueFormat={locale === "pt-BR" ? "DD/MM/YYYY" : "MMM D, YYYY"}
-      minDate={isFuture ? today() : undefined}
-    />
-  );
+export function DayInput(props: DayInputProps) {
+  return <DayPicker {...props} />;
 }

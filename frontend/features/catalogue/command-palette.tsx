@@ -1,28 +1,33 @@
 "use client";
 
 import { Kbd, Text } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
-import { Spotlight, spotlight } from "@mantine/spotlight";
-import { IconArrowRight, IconPackage, IconSearch } from "@tabler/icons-react";
-import { useRouter } from "next/navigation";
+import { useHotkeys } from "@mantine/hooks";
+import { spotlight } from "@mantine/spotlight";
+import { IconSearch } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import shell from "@/components/shell/shell.module.css";
 import { useTranslate } from "@/lib/i18n/provider";
 import type { NavigationPage } from "@/lib/navigation";
-import { useItemSearch } from "./queries";
+
+const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
 
 type Props = { pages: NavigationPage[] };
 
+/** The button and the shortcut are there at once; the palette itself comes with the first use. */
 export function CommandPalette({ pages }: Props) {
   const t = useTranslate();
+  const [isWanted, setWanted] = useState(false);
+
+  function open() {
+    setWanted(true);
+    spotlight.open();
+  }
+
+  useHotkeys([["mod+K", open]], []);
   return (
     <>
-      <button
-        type="button"
-        className={shell.search}
-        onClick={spotlight.open}
-        aria-label={t("shell.search")}
-      >
+      <button type="button" className={shell.search} onClick={open} aria-label={t("shell.search")}>
         <IconSearch size={16} stroke={1.8} aria-hidden="true" />
         <Text span size="sm" visibleFrom="sm" flex={1} ta="start">
           {t("shell.search")}
@@ -31,60 +36,7 @@ export function CommandPalette({ pages }: Props) {
           Ctrl K
         </Kbd>
       </button>
-      <Palette pages={pages} />
+      {isWanted && <Palette pages={pages} />}
     </>
-  );
-}
-
-function Palette({ pages }: Props) {
-  const t = useTranslate();
-  const router = useRouter();
-  const [query, setQuery] = useState("");
-  const [settled] = useDebouncedValue(query, 200);
-  const { data, error } = useItemSearch(settled);
-  const word = query.trim().toLowerCase();
-  const found = pages.filter((page) => t(page.label).toLowerCase().includes(word));
-  const items = word.length < 2 ? [] : (data?.data ?? []);
-
-  return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut="mod + K" maxHeight={420}>
-      <Spotlight.Search
-        placeholder={t("shell.search.placeholder")}
-        aria-label={t("shell.search")}
-        leftSection={<IconSearch size={18} />}
-      />
-      <Spotlight.ActionsList>
-        {items.length > 0 && (
-          <Spotlight.ActionsGroup label={t("shell.search.items")}>
-            {items.map((item) => (
-              <Spotlight.Action
-                key={item.id}
-                label={item.name}
-                description={[item.sku, item.family].filter(Boolean).join(" · ")}
-                leftSection={<IconPackage size={18} stroke={1.6} />}
-                onClick={() => router.push(`/materials/${item.id}`)}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {found.length > 0 && (
-          <Spotlight.ActionsGroup label={t("shell.search.pages")}>
-            {found.map((page) => (
-              <Spotlight.Action
-                key={page.name}
-                label={t(page.label)}
-                leftSection={<IconArrowRight size={18} stroke={1.6} />}
-                onClick={() => router.push(page.href)}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {found.length + items.length === 0 && (
-          <Spotlight.Empty>
-            {error ? t("shell.search.failed") : t("shell.search.empty")}
-          </Spotlight.Empty>
-        )}
-      </Spotlight.ActionsList>
-    </Spotlight.Root>
   );
 }

@@ -7,7 +7,7 @@ export function WithNote({ note, children }: { note: string | null; children: Re
   return (
     <div>
       {children}
-      <Text size="xs" c="dimmed">
+      <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
         {note}
       </Text>
     </div>

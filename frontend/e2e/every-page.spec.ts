@@ -8,15 +8,28 @@ const FOLDER = "../docs/screenshots";
 const WIDTHS = [1440, 390] as const;
 
 async function visit(page: Page, { path, heading }: PageUnderTest): Promise<void> {
-  await page.goto(path.replace("ITEM", await firstItem(page)));
+  await page.goto(await addressOf(page, path));
   await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
   await settle(page);
 }
 
-async function firstItem(page: Page): Promise<string> {
-  const answer = await page.request.get("/api/v1/items?limit=1&sort=-trailing_quantity");
+/** What the words of an address stand for: the busiest item, the supplier with the most to come. */
+const FIRSTS = {
+  ITEM: "/api/v1/items?limit=1&sort=-trailing_quantity",
+  SUPPLIER: "/api/v1/suppliers?limit=1&sort=-open_orders",
+};
+
+async function addressOf(page: Page, path: string): Promise<string> {
+  for (const [word, list] of Object.entries(FIRSTS)) {
+    if (path.includes(word)) return path.replace(word, await firstOf(page, list));
+  }
+  return path;
+}
+
+async function firstOf(page: Page, list: string): Promise<string> {
+  const answer = await page.request.get(list);
   const { data } = (await answer.json()) as { data: { id: number }[] };
-  expect(data, "items in the database").not.toHaveLength(0);
+  expect(data, `rows of ${list}`).not.toHaveLength(0);
   return String(data[0]?.id);
 }
 

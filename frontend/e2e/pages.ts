@@ -4,7 +4,7 @@ export type PageUnderTest = {
   heading: string | RegExp;
 };
 
-/** Every page, as an administrator sees it. `ITEM` stands for the first item of the list. */
+/** Every page, as an administrator sees it. `ITEM` and `SUPPLIER` stand for the first of each. */
 export const PAGES: readonly PageUnderTest[] = [
   { name: "dashboard", path: "/", heading: "Dashboard" },
   { name: "materials", path: "/materials", heading: "Materials" },
@@ -13,6 +13,9 @@ export const PAGES: readonly PageUnderTest[] = [
   { name: "material-forecasts", path: "/materials/ITEM/forecasts", heading: /.+/ },
   { name: "material-features", path: "/materials/ITEM/features", heading: /.+/ },
   { name: "material-recommendations", path: "/materials/ITEM/recommendations", heading: /.+/ },
+  { name: "suppliers", path: "/suppliers", heading: "Suppliers" },
+  { name: "supplier", path: "/suppliers/SUPPLIER", heading: /.+/ },
+  { name: "orders", path: "/orders?sort=-days_late", heading: "Orders" },
   { name: "alerts", path: "/alerts", heading: "Alerts" },
   { name: "recommendations", path: "/recommendations", heading: "Recommendations" },
   { name: "imports", path: "/imports", heading: "Data" },

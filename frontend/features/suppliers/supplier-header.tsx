@@ -54,7 +54,7 @@ function factsOf(supplier: SupplierDetail, t: Translate, format: Format): Fact[]
     },
     { label: t("supplier.open"), value: format.number(supplier.open_orders) },
     { label: t("supplier.overdue"), value: <OverdueCount supplier={supplier} /> },
-    { label: t("supplier.items"), value: format.number(supplier.items) },
+    { label: t("supplier.known-items"), value: format.number(supplier.offered.length) },
     { label: t("supplier.type"), value: type ? t.code("supplier-type", type) : ABSENT },
     { label: t("supplier.country"), value: supplier.country ?? ABSENT },
     { label: t("supplier.reliability"), value: format.percent(supplier.reliability) },

@@ -69,13 +69,13 @@ export function offerColumns(t: Translate, format: Format): SimpleColumn<Supplie
         leadTimeText(mean, sd, t, format),
     },
     {
-      label: t("supplier.lead-time-source"),
+      label: t("supplier.source"),
       render: ({ lead_time_source: source, mean_lead_time_days: mean, observations }) =>
         source === null ? (
           ABSENT
         ) : (
           <WithNote note={source === "STATED" ? null : deliveriesText(mean, observations, t)}>
-            {t.code("source", source)}
+            {t.code("supplier-source", source)}
           </WithNote>
         ),
     },

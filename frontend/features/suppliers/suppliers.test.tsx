@@ -100,8 +100,8 @@ describe("supplier columns", () => {
 describe("items of a supplier", () => {
   it("say what each lead time rests on", () => {
     show(<SupplierItems items={[item, { ...item, item_id: 6, lead_time_source: "STATED" }]} />);
-    expect(screen.getByText("other items of the supplier")).toBeInTheDocument();
-    expect(screen.getByText("stated by the supplier")).toBeInTheDocument();
+    expect(screen.getByText("Pooled over its items")).toBeInTheDocument();
+    expect(screen.getByText("Stated")).toBeInTheDocument();
     expect(screen.getAllByText("40 deliveries")).toHaveLength(1);
   });
 

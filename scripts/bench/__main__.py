@@ -38,7 +38,7 @@ def table(rows: list[first_paint.Row]) -> Table:
         shown.add_row(
             row.page,
             f"{row.first_ms:.0f} ms",
-            f"{row.largest_ms:.0f} ms",
+            f"{row.largest_ms:.0f} ms" if row.largest_ms else "–",
             f"{row.ratio:.1f}",
             "yes" if row.keeps_promise else "no",
         )

@@ -111,6 +111,8 @@ class EmbeddedPostgres:
             # An immediate shutdown loses nothing either; the next start replays the log.
             process.send_signal(signal.SIGQUIT)
             process.wait()
+        if self.socket_folder != self.home:
+            shutil.rmtree(self.socket_folder, ignore_errors=True)
 
     def stop_leftover(self, stop: Stop) -> None:
         """End a server that a killed run left behind, and forget one that is long gone."""

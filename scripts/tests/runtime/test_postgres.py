@@ -137,6 +137,12 @@ def test_files_of_another_version_are_not_touched(server: EmbeddedPostgres) -> N
 
 def test_a_deep_folder_gets_its_socket_elsewhere(tmp_path: Path) -> None:
     deep = EmbeddedPostgres(tmp_path / ("d" * 90) / "postgres", tmp_path / "log")
+    deep.home.parent.mkdir()
+
+    deep.start(Stop())
 
     assert deep.socket_folder != deep.home
     assert len(str(deep.socket_folder)) < 85
+    assert deep.socket_folder.stat().st_mode & 0o077 == 0
+    deep.stop()
+    assert not deep.socket_folder.exists()

@@ -84,7 +84,7 @@ export function OrderBadge({ status, isOverdue }: OrderProps) {
   const own = <CodeBadge look={ORDERS[status]} text={t.code("order-status", status)} />;
   if (!isOverdue) return own;
   return (
-    <Group gap={4} wrap="nowrap">
+    <Group gap={4}>
       <CodeBadge look={OVERDUE} text={t("order-status.overdue")} />
       {status !== "PLACED" && own}
     </Group>

@@ -2,6 +2,7 @@
 
 import { Stack, Text } from "@mantine/core";
 import { ConfidenceBadge } from "@/components/badges";
+import { NamedLink } from "@/components/named-link";
 import { Panel } from "@/components/panel";
 import { SimpleTable, type SimpleColumn } from "@/components/simple-table";
 import type { ItemDetail } from "@/lib/api/schema-names";
@@ -129,10 +130,13 @@ function termColumns(t: Translate, format: Format): SimpleColumn<Terms>[] {
     {
       label: t("advice.supplier"),
       isTitle: true,
-      render: (terms) =>
-        terms.is_preferred
-          ? `${terms.supplier_name} (${t("supply.preferred")})`
-          : terms.supplier_name,
+      render: (terms) => (
+        <NamedLink
+          href={`/suppliers/${terms.supplier_id}`}
+          name={terms.supplier_name}
+          code={terms.is_preferred ? t("supply.preferred") : undefined}
+        />
+      ),
     },
     {
       label: t("supply.stated"),

@@ -27,6 +27,22 @@ export function orderColumns(t: Translate, format: Format): Column<OrderLine>[] 
       render: (order) => <OrderBadge status={order.status} isOverdue={order.is_overdue} />,
     },
     {
+      key: "late",
+      label: t("order.days-late"),
+      sort: "days_late",
+      align: "end",
+      render: (order) => (
+        <Text
+          span
+          inherit
+          fw={order.is_overdue ? 560 : undefined}
+          c={order.is_overdue ? "var(--qm-critical)" : undefined}
+        >
+          {format.number(order.days_late)}
+        </Text>
+      ),
+    },
+    {
       key: "item",
       label: t("order.item"),
       sort: "item_name",
@@ -126,22 +142,6 @@ function dayColumns(t: Translate, format: Format): Column<OrderLine>[] {
       label: t("order.received-on"),
       sort: "received_on",
       render: (order) => format.date(order.received_on),
-    },
-    {
-      key: "late",
-      label: t("order.days-late"),
-      sort: "days_late",
-      align: "end",
-      render: (order) => (
-        <Text
-          span
-          inherit
-          fw={order.is_overdue ? 560 : undefined}
-          c={order.is_overdue ? "var(--qm-critical)" : undefined}
-        >
-          {format.number(order.days_late)}
-        </Text>
-      ),
     },
   ];
 }

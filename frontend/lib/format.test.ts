@@ -44,3 +44,8 @@ describe("dates", () => {
     expect(english.age(null, now)).toBe(ABSENT);
   });
 });
+
+it("a round sum has no needless zero, neither in Node nor in a browser", () => {
+  expect(english.compactMoney(13_000_000)).toBe("$13M");
+  expect(english.compactMoney(13_140_000)).toBe("$13.1M");
+});

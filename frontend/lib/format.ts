@@ -63,8 +63,14 @@ export function makeFormat({ locale, currency, timeZone }: Context) {
       show(value, { style: "percent", maximumFractionDigits: digits }),
     money: (value: Numeric, digits = 2) =>
       show(value, { ...money, minimumFractionDigits: digits, maximumFractionDigits: digits }),
+    // Node and the browser disagree on "13.0M" unless told; a page would not fit what was rendered.
     compactMoney: (value: Numeric) =>
-      show(value, { ...money, notation: "compact", maximumFractionDigits: 1 }),
+      show(value, {
+        ...money,
+        notation: "compact",
+        minimumFractionDigits: 0,
+        maximumFractionDigits: 1,
+      }),
     signed: (value: Numeric, digits = 1) =>
       show(value, { signDisplay: "exceptZero", maximumFractionDigits: digits }),
     date: (value: string | null | undefined) => showDate(value, { dateStyle: "medium" }),

@@ -10,6 +10,13 @@ from pathlib import Path
 import pytest
 
 from migrations.tests.databases import Database, Server, server_at
+from scripts.runtime import server_user
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the server's user before the processes that would each make it at the same moment."""
+    if not hasattr(config, "workerinput") and "TEST_DATABASE_URL" not in os.environ:
+        server_user.server_user()
 
 
 @pytest.fixture(scope="session")

@@ -77,7 +77,7 @@ test("a forecast shows its ranges, its model and the same figures as a table", a
   );
   const { data } = (await answer.json()) as { data: { id: number }[] };
   await page.goto(`/materials/${data[0]?.id}/forecasts`);
-  await expect(page.getByText("80% range")).toBeVisible();
+  await expect(page.getByText("80% range", { exact: true })).toBeVisible();
   await expect(page.getByText("Model", { exact: true })).toBeVisible();
   await page.getByText("Table", { exact: true }).click();
   const table = page.getByRole("region", { name: "Demand and forecast" }).getByRole("table");

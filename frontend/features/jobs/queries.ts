@@ -11,9 +11,10 @@ const IDLE_MS = 20_000;
 
 type Rows = { data: readonly { status: string }[] };
 
-/** Ask often while something runs, seldom otherwise. */
+/** Ask often while something runs or nothing is known yet, seldom otherwise. */
 export function pace(answer: Rows | undefined): number {
-  return answer?.data.some(({ status }) => ACTIVE.has(status)) ? BUSY_MS : IDLE_MS;
+  if (!answer) return BUSY_MS;
+  return answer.data.some(({ status }) => ACTIVE.has(status)) ? BUSY_MS : IDLE_MS;
 }
 
 export function useImports(query: ImportQuery) {

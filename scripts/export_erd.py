@@ -17,6 +17,7 @@ DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "data-model.md"
 START, END = "<!-- generated: begin -->", "<!-- generated: end -->"
 # From the bottom of the stack to the top, as the import rules have it.
 DOMAINS = (
+    "core",
     "access",
     "audit",
     "jobs",
@@ -26,6 +27,8 @@ DOMAINS = (
     "procurement",
     "demand",
     "planning",
+    "needs",
+    "execution",
     "kpis",
     "recommendations",
     "alerts",

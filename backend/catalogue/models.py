@@ -8,7 +8,9 @@ from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.core.orm import Base, Identified, Money, Versioned
+from backend.core.orm import Base, Identified, Money, Quantity, Versioned, one_of
+
+CRITICALITY_LEVELS = ("CRITICAL", "HIGH", "NORMAL", "LOW")
 
 
 class Item(Identified, Versioned, Base):
@@ -21,6 +23,9 @@ class Item(Identified, Versioned, Base):
         CheckConstraint("unit_cost >= 0 AND unit_price >= 0", name="prices_not_negative"),
         CheckConstraint("shelf_life_days > 0", name="shelf_life_positive"),
         CheckConstraint("discontinued_on >= introduced_on", name="life_in_order"),
+        CheckConstraint("baseline_burn_rate >= 0", name="baseline_burn_rate_not_negative"),
+        CheckConstraint("min_stock_threshold >= 0", name="min_stock_not_negative"),
+        one_of("criticality_level", CRITICALITY_LEVELS),
         Index("ix_dim_item_family", "family"),
         Index(
             "ix_dim_item_search",
@@ -38,6 +43,12 @@ class Item(Identified, Versioned, Base):
     unit_cost: Mapped[Decimal | None] = mapped_column(Money)
     unit_price: Mapped[Decimal | None] = mapped_column(Money)
     criticality: Mapped[int | None]
+    # What its lack would mean; without one, ``criticality`` says.
+    criticality_level: Mapped[str | None]
+    # Units per hour to reckon with where nothing was recorded and the data is stale.
+    baseline_burn_rate: Mapped[Decimal | None] = mapped_column(Quantity)
+    # What a site keeps for itself before it gives any away.
+    min_stock_threshold: Mapped[Decimal | None] = mapped_column(Quantity)
     shelf_life_days: Mapped[int | None]
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     introduced_on: Mapped[date | None]

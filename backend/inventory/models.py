@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Identity,
     Index,
+    SmallInteger,
     UniqueConstraint,
     text,
 )
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backend.core.orm import Base, Identified, Quantity, Versioned, one_of
 
 SITE_TYPES = ("WAREHOUSE", "STORE", "DISTRIBUTION_CENTER", "HUB", "CUSTOMER")
+SYNC_STATUSES = ("ONLINE", "STALE", "OFFLINE", "UNKNOWN")
 MOVEMENT_TYPES = (
     "OPENING",
     "RECEIPT",
@@ -51,6 +53,9 @@ class Site(Identified, Versioned, Base):
         one_of("type", SITE_TYPES),
         CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
+        CheckConstraint("min_stock_threshold >= 0", name="min_stock_not_negative"),
+        CheckConstraint("priority_tier BETWEEN 1 AND 9", name="priority_tier"),
+        one_of("sync_status", SYNC_STATUSES),
         Index("ix_dim_site_region_id", "region_id"),
         {"schema": "core"},
     )
@@ -67,6 +72,12 @@ class Site(Identified, Versioned, Base):
     time_zone: Mapped[str | None]
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     last_synced_at: Mapped[dt.datetime | None]
+    # ONLINE, STALE or OFFLINE when it was last looked at; set by trigger, never by hand.
+    sync_status: Mapped[str] = mapped_column(server_default="UNKNOWN")
+    # What it keeps of any item that has no threshold of its own.
+    min_stock_threshold: Mapped[Decimal | None] = mapped_column(Quantity)
+    # Who is served first where sites compete by tier; 1 comes first.
+    priority_tier: Mapped[int | None] = mapped_column(SmallInteger)
 
 
 class Lot(Identified, Base):

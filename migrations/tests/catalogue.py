@@ -12,9 +12,10 @@ INNER JOIN pg_class ON pg_class.oid = attrelid
 WHERE relnamespace::regnamespace::text = ANY (:schemas) AND attnum > 0 AND NOT attisdropped
 """
 DEFAULTS = """
-SELECT format('default %s %s %s', adrelid::regclass, adnum, pg_get_expr(adbin, adrelid))
+SELECT format('default %s.%s %s', adrelid::regclass, attname, pg_get_expr(adbin, adrelid))
 FROM pg_attrdef
 INNER JOIN pg_class ON pg_class.oid = adrelid
+INNER JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum
 WHERE relnamespace::regnamespace::text = ANY (:schemas)
 """
 CONSTRAINTS = """

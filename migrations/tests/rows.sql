@@ -3,7 +3,8 @@
 
 INSERT INTO support.roles (name, description) VALUES ('ADMIN', 'May do everything');
 INSERT INTO support.role_permissions (role_id, permission) VALUES (1, 'access:user:read');
-INSERT INTO support.users (username, full_name, password_hash) VALUES ('ana', 'Ana', 'none');
+INSERT INTO support.users (username, full_name, password_hash)
+VALUES ('ana', 'Ana', 'none'), ('ben', 'Ben', 'none');
 INSERT INTO support.user_roles (user_id, role_id) VALUES (1, 1);
 INSERT INTO support.refresh_tokens (family, user_id, token_hash, expires_at)
 VALUES (gen_random_uuid(), 1, 'hash', now() + INTERVAL '1 day');
@@ -87,3 +88,79 @@ VALUES ('2026-03-01', 'digest', 3, 3, 0);
 INSERT INTO ops.recommendation_decision (fingerprint, status) VALUES ('REORDER:1:1', 'ACCEPTED');
 INSERT INTO ops.alert_state (fingerprint, status) VALUES ('STOCKOUT:A-1:MAIN', 'ACKNOWLEDGED');
 INSERT INTO ops.alert_event (fingerprint, action, actor) VALUES ('STOCKOUT:A-1:MAIN', 'acknowledged', 'ana');
+
+INSERT INTO ops.document_number (prefix, last) VALUES ('NL-FLOOD-MAIN-20260301', 1);
+INSERT INTO ops.stock_reservation (item_id, site_id, quantity, holder, holder_id)
+VALUES (1, 1, 2, 'TRANSFER_ITEM', 1);
+INSERT INTO ops.event (code, name, started_at, current_phase, phase_reason)
+VALUES ('FLOOD', 'Flood', '2026-02-28', 'SURGE', 'Water rises');
+INSERT INTO ops.event_phase_config (
+    event_id, phase, demand_window_hours, planning_window_hours, safety_factor,
+    safety_buffer_pct, freshness_threshold_hours, stale_threshold_hours
+)
+VALUES (1, 'SURGE', 6, 24, 1.25, 50, 2, 4);
+INSERT INTO ops.warehouse_sync_log (site_id, type, status, data_up_to, actor)
+VALUES (1, 'MANUAL', 'SUCCESS', '2026-03-01 12:00+00', 'ana');
+INSERT INTO ops.lead_time_config (horizon, from_site_id, to_site_id, hours, effective_from)
+VALUES ('A', 2, 1, 6, '2026-01-01');
+INSERT INTO ops.needs_list (
+    needs_list_no, event_id, site_id, phase, status, calculated_at, demand_window_hours,
+    planning_window_hours, safety_factor, safety_buffer_pct, data_freshness_level, confidence,
+    created_by, submitted_by, submitted_at, approved_at
+)
+VALUES (
+    'NL-FLOOD-MAIN-20260301-001', 1, 1, 'SURGE', 'APPROVED', '2026-03-01 12:00+00', 6,
+    24, 1.25, 50, 'HIGH', 'HIGH', 1, 1, now(), now()
+);
+INSERT INTO ops.needs_list_item (
+    needs_list_id, item_id, unit, burn_rate_source, confidence, formula_version, explanation,
+    explanation_hash
+)
+VALUES (1, 1, 'UN', 'CALCULATED', 'HIGH', 'needs/1', '{}', 'hash');
+INSERT INTO ops.needs_list_claim (item_id, site_id, needs_list_id) VALUES (1, 1, 1);
+INSERT INTO ops.needs_list_review_note (needs_list_item_id, note, created_by)
+VALUES (1, 'Why so much?', 1);
+INSERT INTO ops.needs_list_wizard (user_id, document) VALUES (1, '{}');
+INSERT INTO ops.needs_list_allocation (
+    needs_list_item_id, sequence, horizon, source_site_id, quantity, lead_time_hours, arrives_at
+)
+VALUES (1, 1, 'A', 2, 5, 8, '2026-03-01 20:00+00');
+INSERT INTO analytics.burn_rates (
+    event_id, site_id, item_id, phase, rate, source, freshness, window_hours, issue_count,
+    issued_quantity, calculated_at
+)
+VALUES (1, 1, 1, 'SURGE', 0.5, 'CALCULATED', 'HIGH', 6, 1, 3, '2026-03-01 12:00+00');
+INSERT INTO ops.burn_rate_snapshot (
+    event_id, site_id, item_id, phase, calculated_at, window_hours, issue_count, issued_quantity,
+    rate, source, freshness
+)
+VALUES (1, 1, 1, 'SURGE', '2026-03-01 12:00+00', 6, 1, 3, 0.5, 'CALCULATED', 'HIGH');
+INSERT INTO ops.approval_delegation (from_user_id, to_user_id, starts_on, ends_on, reason)
+VALUES (1, 2, '2026-03-01', '2026-03-08', 'Leave');
+INSERT INTO ops.needs_list_approval (needs_list_id, round, step, role, decided_by)
+VALUES (1, 1, 1, 'LOGISTICS_MANAGER', 2);
+INSERT INTO ops.approval_notice (needs_list_id, round, level, role)
+VALUES (1, 1, 'REMINDER', 'LOGISTICS_MANAGER');
+INSERT INTO ops.procurement (procurement_no, needs_list_id, event_id, target_site_id, currency)
+VALUES ('PROC-20260301-001', 1, 1, 1, 'BRL');
+INSERT INTO ops.procurement_item (procurement_id, item_id, needs_list_item_id, ordered_quantity)
+VALUES (1, 1, 1, 10);
+INSERT INTO ops.transfer (transfer_no, needs_list_id, event_id, from_site_id, to_site_id)
+VALUES ('TR-20260301-001', 1, 1, 2, 1);
+INSERT INTO ops.transfer_item (transfer_id, item_id, needs_list_item_id, quantity)
+VALUES (1, 1, 1, 5);
+INSERT INTO ops.transfer_lot (transfer_item_id, lot_id, quantity) VALUES (1, 1, 5);
+INSERT INTO ops.donation (donation_no, donor_name, event_id, site_id, created_by)
+VALUES ('DON-20260301-001', 'A donor', 1, 1, 1);
+INSERT INTO ops.donation_item (donation_id, item_id, quantity, allocated_quantity)
+VALUES (1, 1, 10, 4);
+INSERT INTO ops.donation_allocation (donation_item_id, needs_list_item_id, site_id, quantity)
+VALUES (1, 1, 1, 4);
+INSERT INTO ops.donation_intake (intake_no, donation_id, site_id, arrived_at, created_by)
+VALUES ('IN-20260301-001', 1, 1, '2026-03-01 12:00+00', 1);
+INSERT INTO ops.donation_intake_item (intake_id, donation_item_id, counted_quantity)
+VALUES (1, 1, 4);
+INSERT INTO ops.goods_receipt (receipt_no, transfer_id, site_id) VALUES ('GRN-20260301-001', 1, 1);
+INSERT INTO ops.goods_receipt_item (receipt_id, item_id, quantity) VALUES (1, 1, 5);
+INSERT INTO analytics.stock_status
+SELECT * FROM ops.v_stock_status;

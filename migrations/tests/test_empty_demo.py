@@ -10,6 +10,8 @@ from migrations.tests.databases import APPLICATION, OWNER, Database
 # People, their access and what they did; the settings that migrations seed; what the jobs did.
 KEPT = {
     "core.service_level_target",
+    "ops.approval_policy",
+    "ops.lead_time_config",
     "support.audit_logs",
     "support.idempotency_keys",
     "support.job_run",

@@ -7,11 +7,29 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from backend.models import Base
 from migrations.tests.databases import APPLICATION, OWNER, Database
 
-APPEND_ONLY = ("support.audit_logs", "core.stock_movement", "ops.alert_event")
+APPEND_ONLY = (
+    "support.audit_logs",
+    "core.stock_movement",
+    "ops.alert_event",
+    "ops.event_phase_history",
+    "ops.warehouse_sync_log",
+    "ops.needs_list_review_note",
+    "ops.needs_list_approval",
+    "ops.approval_notice",
+    "ops.burn_rate_snapshot",
+    "ops.donation_intake_item",
+    "ops.goods_receipt",
+    "ops.goods_receipt_item",
+)
+INSTANTS = {
+    "core.stock_movement": "recorded_at",
+    "ops.burn_rate_snapshot": "calculated_at",
+    "ops.donation_intake_item": "expires_on",
+}
 CHANGES = {
     "update": "UPDATE {} SET {} = now()",
     "delete": "DELETE FROM {}",
-    "truncate": "TRUNCATE {}",
+    "truncate": "TRUNCATE {} CASCADE",
 }
 COUNTED = [
     table.fullname
@@ -31,7 +49,7 @@ STAMPED = [
 def test_history_cannot_be_changed(
     loaded_once: Database, table: str, change: str, role: str
 ) -> None:
-    instant = "recorded_at" if table == "core.stock_movement" else "at"
+    instant = INSTANTS.get(table, "at")
 
     with pytest.raises(DBAPIError, match="only grows" if role == OWNER else "permission denied"):
         _run(loaded_once, role, CHANGES[change].format(table, instant))

@@ -45,6 +45,9 @@ export async function signIn(page: Page, { username, password }: Account): Promi
   await page.waitForURL((url) => !url.pathname.startsWith("/login"));
 }
 
+/** How high a screen of this width usually is: a phone's or a desk's. */
+export const heightAt = (width: number) => (width < 600 ? 844 : 900);
+
 type OpenOptions = { colorScheme?: "light" | "dark"; width?: number };
 type Open = (role: RoleName, options?: OpenOptions) => Promise<Page>;
 
@@ -57,7 +60,7 @@ export const test = base.extend<{ open: Open }>({
       const context = await browser.newContext({
         ...base.info().project.use,
         storageState: await signedIn(browser, role),
-        viewport: { width, height: width < 600 ? 844 : 900 },
+        viewport: { width, height: heightAt(width) },
         colorScheme,
       });
       contexts.push(context);

@@ -2,5 +2,6 @@
 
 from backend.needs.events.routes import events
 from backend.needs.lead_times.routes import lead_times
+from backend.needs.sync.routes import sync
 
-blueprints = (events, lead_times)
+blueprints = (events, lead_times, sync)

@@ -1,5 +1,6 @@
 """What the ledger refuses."""
 
+import datetime as dt
 from decimal import Decimal
 
 from backend.core.errors import Conflict
@@ -18,3 +19,9 @@ class InsufficientStock(Conflict):
         self.site = site
         self.available = there
         self.asked = asked
+
+
+class LotExpiryDiffers(Conflict):
+    def __init__(self, number: str, known: dt.date | None, told: dt.date) -> None:
+        expiry = f"as expiring on {known}" if known else "without an expiry date"
+        super().__init__(f"Lot {number} is known {expiry}, not on {told}; check the label.")

@@ -33,6 +33,7 @@ DOMAINS = (
     "procurement.routes",
     "demand.routes",
     "planning.routes",
+    "execution.routes",
     "recommendations.routes",
     "kpis.routes",
     "alerts.routes",

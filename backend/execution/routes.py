@@ -2,5 +2,6 @@
 
 from backend.execution.approvals.routes import needs_list_steps
 from backend.execution.purchases.routes import procurement_steps
+from backend.execution.transfers.routes import transfers
 
-blueprints = (needs_list_steps, procurement_steps)
+blueprints = (needs_list_steps, procurement_steps, transfers)

@@ -20,6 +20,8 @@ from backend.inventory.models import Site
 from backend.jobs.models import Import, JobRun
 from backend.jobs.service import queue_job
 from backend.kpis import service as kpis
+from backend.needs.approvals.models import ApprovalDelegation, ApprovalPolicy
+from backend.needs.lists.models import NeedsList
 from backend.planning.models import ItemClass, ItemSitePolicy, LeadTime, PlanLine
 from backend.procurement.models import Order
 from backend.recommendations.models import Recommendation
@@ -41,6 +43,7 @@ from backend.tests.factories import (
     make_user,
 )
 from backend.tests.jobs.test_imports import make_import
+from backend.tests.needs.approvals.world import add_decisions
 from backend.tests.recommendations.conftest import make_advice
 
 MONDAY = dt.date(2026, 3, 2)
@@ -61,6 +64,9 @@ KEYS = {
     "run_id": ForecastRun.id,
     "transfer_id": Transfer.id,
     "receipt_id": GoodsReceipt.id,
+    "needs_list_id": NeedsList.id,
+    "policy_id": ApprovalPolicy.id,
+    "delegation_id": ApprovalDelegation.id,
 }
 
 
@@ -83,6 +89,7 @@ def make_world(session: Session) -> dict[str, list[int]]:
     kpis.refresh(session)
     for role in (ADMIN, ANALYST, VIEWER):
         make_user(session, username=role.lower(), roles=(role,))
+    add_decisions(session)
     session.commit()
     return {name: sorted(session.scalars(select(key))) for name, key in KEYS.items()}
 

@@ -34,6 +34,7 @@ DOMAINS = (
     "demand.routes",
     "planning.routes",
     "needs.routes",
+    "execution.routes",
     "recommendations.routes",
     "kpis.routes",
     "alerts.routes",

@@ -1,5 +1,6 @@
 """The blueprints of this domain."""
 
+from backend.execution.receipts.routes import goods_receipts
 from backend.execution.transfers.routes import transfers
 
-blueprints = (transfers,)
+blueprints = (transfers, goods_receipts)

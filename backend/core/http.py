@@ -12,12 +12,20 @@ from backend.core.errors import Problem
 from backend.core.etag import entity_tag, is_fresh, require_version
 from backend.core.idempotency import answer_once
 from backend.core.marks import idempotent, marks_of, public
-from backend.core.openapi import answer_model, describe, tidy
+from backend.core.openapi import answer_model, describe, file_answer, tidy
 from backend.core.reading import read_body, read_form, read_path, read_query
 from backend.core.schemas import Out
 from backend.extensions import current_session
 
-__all__ = ["Api", "Blueprint", "blueprint", "idempotent", "public", "require_match"]
+__all__ = [
+    "Api",
+    "Blueprint",
+    "blueprint",
+    "file_response",
+    "idempotent",
+    "public",
+    "require_match",
+]
 
 API_PREFIX = "/api/v1"
 View = TypeVar("View", bound=Callable[..., Any])
@@ -35,18 +43,20 @@ class Blueprint(APIBlueprint):
         problems: Collection[int] = (),
         versioned: bool = False,
         documented: bool = True,
+        produces: str | None = None,
     ) -> Callable[[View], View]:
         """Register a view.
 
         ``status`` is the one of a plain answer. ``versioned`` makes a GET answer with an ETag
         and a change require If-Match. ``problems`` lists errors that marks do not imply.
+        ``produces`` names the media type of an answer that is a file.
         """
 
         def register(view: View) -> View:
             view.answer_status = status  # type: ignore[attr-defined]
-            model = answer_model(view)
+            answer = answer_model(view) if produces is None else file_answer(produces)
             add = getattr(APIBlueprint, method)
-            add(self, rule, responses={status: model}, doc_ui=documented)(view)
+            add(self, rule, responses={status: answer}, doc_ui=documented)(view)
             if documented:
                 describe(self, method, rule, view, problems=problems, versioned=versioned)
             return view
@@ -159,6 +169,13 @@ def _unless_fresh(response: Response) -> Response:
     if not is_fresh(tag, request.headers.get("If-None-Match")):
         return response
     return _bodiless(304, {"ETag": tag})
+
+
+def file_response(content: bytes, media_type: str, name: str) -> Response:
+    """Answer a file, to be shown or saved under its name."""
+    response = Response(content, content_type=media_type)
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
 
 
 def require_match(version: int, current: Out) -> None:

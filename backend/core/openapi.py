@@ -20,6 +20,11 @@ def answer_model(view: Callable[..., Any]) -> type[BaseModel] | None:
     return next(_models_in(get_type_hints(view).get("return")), None)
 
 
+def file_answer(media_type: str) -> dict[str, Any]:
+    """Describe an answer that is a file."""
+    return {"content": {media_type: {"schema": {"type": "string", "format": "binary"}}}}
+
+
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation

@@ -14,8 +14,11 @@ from backend.demand.models import ForecastRun
 from backend.execution.receipts.models import GoodsReceipt
 from backend.execution.receipts.service import Received, Source, write_note
 from backend.execution.transfers.models import Transfer
-from backend.execution.transfers.schemas import NewTransfer, NewTransferLine
+from backend.execution.transfers.schemas import NewTransfer, NewTransferLine, TransferStep
 from backend.execution.transfers.service import create as create_transfer
+from backend.execution.transfers.steps import take
+from backend.execution.transfers.workflow import TransferAction
+from backend.inventory.ledger.models import StockBalance
 from backend.inventory.models import Site
 from backend.jobs.models import Import, JobRun
 from backend.jobs.service import queue_job
@@ -91,9 +94,9 @@ def make_world(session: Session) -> dict[str, list[int]]:
         _add_supply(session, item, site, supplier)
         _add_plan(session, item, site, run)
     _add_work(session)
-    _add_transfers(session)
     kpis.refresh(session)
     _add_events(session)
+    _add_transfers(session)
     for role in (ADMIN, ANALYST, VIEWER):
         make_user(session, username=role.lower(), roles=(role,))
     add_decisions(session)
@@ -164,25 +167,24 @@ def _add_work(session: Session) -> None:
 
 
 def _add_transfers(session: Session) -> None:
-    """Add a transfer each way between the sites, and a note of what came of one of them."""
-    first, second = session.scalars(select(Site).order_by(Site.id).limit(2))
-    for item, here, there in zip(
-        session.scalars(select(Item).order_by(Item.id).limit(2)),
-        (first, second),
-        (second, first),
-        strict=True,
-    ):
+    """Add a transfer each way between the sites; both have left; a note for one."""
+    people = [make_user(session, roles=(ADMIN,)).id for _ in range(2)]
+    stocks = session.scalars(select(StockBalance).order_by(StockBalance.item_id)).all()
+    for here, there in ((stocks[0], stocks[-1]), (stocks[-1], stocks[0])):
         wanted = NewTransfer(
-            from_site_id=here.id,
-            to_site_id=there.id,
-            lines=[NewTransferLine(item_id=item.id, quantity=Decimal(5))],
+            from_site_id=here.site_id,
+            to_site_id=there.site_id,
+            lines=[NewTransferLine(item_id=here.item_id, quantity=Decimal(5))],
         )
-        transfer = create_transfer(session, wanted, by=None)
+        transfer = create_transfer(session, wanted, by=people[0])
+        for at, action in enumerate(("submit", "approve", "dispatch")):
+            step = TransferStep(action=TransferAction(action))
+            take(session, transfer, step, by=people[at % 2])
     write_note(
         session,
         Source(transfer_id=transfer.id),
-        [Received(item.id, Decimal(5))],
-        site_id=there.id,
+        [Received(here.item_id, Decimal(5))],
+        site_id=there.site_id,
         by=None,
         at=NOON,
     )

@@ -1,12 +1,13 @@
-"""GET, POST /transfers; GET, PATCH /transfers/{id}; its lines, lots, steps and override."""
+"""GET, POST /transfers; GET, PATCH /transfers/{id}; its lines, lots, steps, override, waybill."""
 
 from flask import Response
 
 from backend.access.guard import PermissionMissing, current_user, requires
 from backend.access.permissions import Permission
-from backend.core.http import blueprint, idempotent, require_match
+from backend.core.http import blueprint, file_response, idempotent, require_match
 from backend.core.listing import listing
 from backend.core.paging import Ordering
+from backend.core.papers import PDF, render
 from backend.core.schemas import Page
 from backend.execution.transfers import lots, pages, queries, service, steps
 from backend.execution.transfers.models import Transfer
@@ -23,6 +24,7 @@ from backend.execution.transfers.schemas import (
     TransferQuery,
     TransferStep,
 )
+from backend.execution.transfers.waybill import waybill
 from backend.extensions import current_session
 
 transfers = blueprint("transfers", "/transfers")
@@ -38,7 +40,7 @@ def list_transfers(query: TransferQuery) -> Page[TransferOut] | Response:
     return listing(query, queries.transfers(query), TransferOut, ordering=NEWEST_FIRST)
 
 
-@transfers.post("", status=201, versioned=False, problems=(422,))
+@transfers.post("", status=201, problems=(422,))
 @requires(Permission.TRANSFER_EDIT)
 @idempotent
 def create_transfer(body: NewTransfer) -> tuple[TransferDetailOut, dict[str, str]]:
@@ -77,6 +79,14 @@ def list_transfer_lines(
 def get_transfer_lots(path: TransferPath) -> TransferLotsOut:
     """Show which lots lie at the source, and which of them will be sent."""
     return pages.lot_choice(current_session(), service.find(current_session(), path.transfer_id))
+
+
+@transfers.get("/<int:transfer_id>/waybill.pdf", produces=PDF, problems=(409,))
+@requires(Permission.TRANSFER_READ)
+def get_waybill(path: TransferPath) -> Response:
+    """Show the paper that travels with the goods, in the reader's language."""
+    paper = waybill(current_session(), path.transfer_id, locale=current_user().locale)
+    return file_response(render(paper), PDF, f"{paper.number}.pdf")
 
 
 @transfers.post("/<int:transfer_id>/steps", versioned=True, problems=(409,))

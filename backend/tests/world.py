@@ -11,17 +11,21 @@ from backend.access.permissions import ADMIN, ANALYST, VIEWER
 from backend.alerts.models import Alert
 from backend.catalogue.models import Item
 from backend.demand.models import ForecastRun
+from backend.execution.donations.models import Donation, DonationIntake
 from backend.inventory.models import Site
 from backend.jobs.models import Import, JobRun
 from backend.jobs.service import queue_job
 from backend.kpis import service as kpis
 from backend.planning.models import ItemClass, ItemSitePolicy, LeadTime, PlanLine
 from backend.procurement.models import Order
+from backend.procurement.purchases.models import Procurement
+from backend.procurement.purchases.workflow import ProcurementStatus
 from backend.recommendations.models import Recommendation
 from backend.recommendations.service import publish
 from backend.suppliers.models import Supplier
 from backend.tests.alerts.factories import make_alert
 from backend.tests.demand.conftest import add_forecast, make_run
+from backend.tests.execution.donation_factories import make_donation, make_intake
 from backend.tests.factories import (
     make_daily_inventory,
     make_demand,
@@ -36,6 +40,7 @@ from backend.tests.factories import (
     make_user,
 )
 from backend.tests.jobs.test_imports import make_import
+from backend.tests.procurement.factories import make_procurement
 from backend.tests.recommendations.conftest import make_advice
 
 MONDAY = dt.date(2026, 3, 2)
@@ -47,6 +52,9 @@ KEYS = {
     "site_id": Site.id,
     "supplier_id": Supplier.id,
     "order_id": Order.id,
+    "procurement_id": Procurement.id,
+    "donation_id": Donation.id,
+    "intake_id": DonationIntake.id,
     "alert_id": Alert.id,
     "ids": Alert.id,
     "recommendation_id": Recommendation.id,
@@ -72,6 +80,9 @@ def make_world(session: Session) -> dict[str, list[int]]:
         _add_supply(session, item, site, supplier)
         _add_plan(session, item, site, run)
     _add_work(session)
+    for status in (ProcurementStatus.DRAFT, ProcurementStatus.SHIPPED):
+        make_procurement(session, status=status)
+        make_intake(session, make_donation(session))
     kpis.refresh(session)
     for role in (ADMIN, ANALYST, VIEWER):
         make_user(session, username=role.lower(), roles=(role,))

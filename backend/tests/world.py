@@ -11,6 +11,7 @@ from backend.access.permissions import ADMIN, ANALYST, VIEWER
 from backend.alerts.models import Alert
 from backend.catalogue.models import Item
 from backend.demand.models import ForecastRun
+from backend.execution.donations.models import Donation, DonationIntake
 from backend.execution.receipts.models import GoodsReceipt
 from backend.execution.receipts.service import Received, Source, write_note
 from backend.execution.transfers.models import Transfer
@@ -30,11 +31,14 @@ from backend.needs.lists.models import NeedsList
 from backend.needs.phases import Phase as EventPhase
 from backend.planning.models import ItemClass, ItemSitePolicy, LeadTime, PlanLine
 from backend.procurement.models import Order
+from backend.procurement.purchases.models import Procurement
+from backend.procurement.purchases.workflow import ProcurementStatus
 from backend.recommendations.models import Recommendation
 from backend.recommendations.service import publish
 from backend.suppliers.models import Supplier
 from backend.tests.alerts.factories import make_alert
 from backend.tests.demand.conftest import add_forecast, make_run
+from backend.tests.execution.donation_factories import make_donation, make_intake
 from backend.tests.factories import (
     make_daily_inventory,
     make_demand,
@@ -51,6 +55,7 @@ from backend.tests.factories import (
 from backend.tests.jobs.test_imports import make_import
 from backend.tests.needs.approvals.world import add_decisions
 from backend.tests.needs.factories import make_event, report_site
+from backend.tests.procurement.factories import make_procurement
 from backend.tests.recommendations.conftest import make_advice
 
 MONDAY = dt.date(2026, 3, 2)
@@ -62,6 +67,9 @@ KEYS = {
     "site_id": Site.id,
     "supplier_id": Supplier.id,
     "order_id": Order.id,
+    "procurement_id": Procurement.id,
+    "donation_id": Donation.id,
+    "intake_id": DonationIntake.id,
     "alert_id": Alert.id,
     "ids": Alert.id,
     "recommendation_id": Recommendation.id,
@@ -94,6 +102,9 @@ def make_world(session: Session) -> dict[str, list[int]]:
         _add_supply(session, item, site, supplier)
         _add_plan(session, item, site, run)
     _add_work(session)
+    for status in (ProcurementStatus.DRAFT, ProcurementStatus.SHIPPED):
+        make_procurement(session, status=status)
+        make_intake(session, make_donation(session))
     kpis.refresh(session)
     _add_events(session)
     _add_transfers(session)

@@ -17,7 +17,7 @@ from backend.execution.donations.errors import (
 from backend.execution.donations.models import Donation, DonationAllocation, DonationItem
 from backend.execution.donations.rules import free_quantity
 from backend.execution.donations.service import touch
-from backend.execution.donations.workflow import Status
+from backend.execution.donations.workflow import DonationStatus
 from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists.models import NeedsList, NeedsListAllocation
 from backend.needs.status import service as status
@@ -130,7 +130,7 @@ def _check(
     line: DonationItem,
     asked: Decimal,
 ) -> None:
-    if donation.status != Status.VERIFIED:
+    if donation.status != DonationStatus.VERIFIED:
         raise DonationUnavailable(donation.donation_no, donation.status.lower())
     if donation.restriction is not None:
         raise DonationUnavailable(donation.donation_no, "restricted")

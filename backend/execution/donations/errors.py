@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from backend.core.errors import Conflict, NotFound, Unprocessable
-from backend.execution.donations.workflow import Action, Status
+from backend.execution.donations.workflow import DonationAction, DonationStatus
 
 
 class DonationNotFound(NotFound):
@@ -12,12 +12,12 @@ class DonationNotFound(NotFound):
 
 
 class DonationStepNotAllowed(Conflict):
-    def __init__(self, action: Action, status: Status) -> None:
+    def __init__(self, action: DonationAction, status: DonationStatus) -> None:
         super().__init__(f"You cannot {action} a donation that is {status.lower()}.")
 
 
 class DonationNotEditable(Conflict):
-    def __init__(self, status: Status, fields: list[str]) -> None:
+    def __init__(self, status: DonationStatus, fields: list[str]) -> None:
         super().__init__(
             f"This donation is {status.lower()}: of it only notes and the expected arrival can be "
             f"changed, not {', '.join(fields)}."

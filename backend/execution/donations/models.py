@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.orm import Base, Identified, Quantity, Versioned, one_of
-from backend.execution.donations.workflow import IntakeStatus, Status
+from backend.execution.donations.workflow import DonationStatus, IntakeStatus
 
 USER = "support.users.id"
 ALLOCATION_STATUSES = ("HELD", "RELEASED", "RECEIVED")
@@ -18,7 +18,7 @@ class Donation(Identified, Versioned, Base):
 
     __tablename__ = "donation"
     __table_args__ = (
-        one_of("status", Status),
+        one_of("status", DonationStatus),
         CheckConstraint("donor_name <> ''", name="donor_named"),
         CheckConstraint("verified_by <> created_by", name="verifier_is_not_creator"),
         CheckConstraint("status <> 'VERIFIED' OR verified_at IS NOT NULL", name="verified_at"),
@@ -32,7 +32,7 @@ class Donation(Identified, Versioned, Base):
     event_id: Mapped[int | None] = mapped_column(ForeignKey("ops.event.id", ondelete="RESTRICT"))
     # Where it goes unless a needs list asks for it elsewhere.
     site_id: Mapped[int | None] = mapped_column(ForeignKey("core.dim_site.id", ondelete="RESTRICT"))
-    status: Mapped[str] = mapped_column(server_default=Status.ENTERED.value)
+    status: Mapped[str] = mapped_column(server_default=DonationStatus.ENTERED.value)
     # What the donor said it may be used for; restricted gifts are for people to decide on.
     restriction: Mapped[str | None]
     notes: Mapped[str | None]

@@ -17,13 +17,13 @@ from backend.execution.donations.models import (
     DonationItem,
 )
 from backend.execution.donations.schemas import (
-    AllocationOut,
+    DonationAllocationOut,
     DonationDetailOut,
+    DonationIntakeOut,
     DonationLineOut,
     DonationQuery,
-    IntakeOut,
 )
-from backend.execution.donations.workflow import Status
+from backend.execution.donations.workflow import DonationStatus
 from backend.inventory.models import Site
 from backend.needs.events.models import Event
 from backend.needs.lines.models import NeedsListItem
@@ -87,7 +87,7 @@ def donation(
             "allocations": allocations_of(session, donation_id),
             "intakes": _intakes_of(session, donation_id),
             "actions": actions_for(
-                Status(found["status"]),
+                DonationStatus(found["status"]),
                 permissions,
                 is_own=found["creator_id"] == user_id,
                 is_shipped=found["shipped_at"] is not None,
@@ -132,7 +132,7 @@ def lines_of(session: Session, donation_id: int) -> list[DonationLineOut]:
     return [DonationLineOut.model_validate(dict(row)) for row in session.execute(rows).mappings()]
 
 
-def allocations_of(session: Session, donation_id: int) -> list[AllocationOut]:
+def allocations_of(session: Session, donation_id: int) -> list[DonationAllocationOut]:
     own = DonationAllocation
     rows = (
         select(
@@ -155,7 +155,9 @@ def allocations_of(session: Session, donation_id: int) -> list[AllocationOut]:
         .where(DonationItem.donation_id == donation_id)
         .order_by(own.id)
     )
-    return [AllocationOut.model_validate(dict(row)) for row in session.execute(rows).mappings()]
+    return [
+        DonationAllocationOut.model_validate(dict(row)) for row in session.execute(rows).mappings()
+    ]
 
 
 def intakes() -> Rows:
@@ -189,9 +191,9 @@ def intakes() -> Rows:
     )
 
 
-def _intakes_of(session: Session, donation_id: int) -> list[IntakeOut]:
+def _intakes_of(session: Session, donation_id: int) -> list[DonationIntakeOut]:
     rows = intakes().where(DonationIntake.donation_id == donation_id).order_by(DonationIntake.id)
-    return [IntakeOut.model_validate(dict(row)) for row in session.execute(rows).mappings()]
+    return [DonationIntakeOut.model_validate(dict(row)) for row in session.execute(rows).mappings()]
 
 
 def _counted_on_by(needs_list_id: int) -> Any:

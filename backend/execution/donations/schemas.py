@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from backend.core.schemas import Exact, Id, In, ListQuery, Moment, Out, PathModel
-from backend.execution.donations.workflow import Action, IntakeStatus, Status
+from backend.execution.donations.workflow import DonationAction, DonationStatus, IntakeStatus
 
 Amount = Annotated[Decimal, Field(gt=0, max_digits=18, decimal_places=4)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -22,7 +22,7 @@ class DonationPath(PathModel):
 
 class DonationQuery(ListQuery):
     q: str | None = Field(default=None, max_length=100, description="Part of a number or donor.")
-    status: list[Status] | None = None
+    status: list[DonationStatus] | None = None
     site_id: Id | None = None
     event_id: Id | None = None
     item_id: Id | None = None
@@ -37,7 +37,7 @@ class DonationOut(Out):
     id: int
     donation_no: str
     donor_name: str
-    status: Status
+    status: DonationStatus
     restriction: str | None = Field(
         description="What it may be used for; such a gift is never allocated by itself."
     )
@@ -71,7 +71,7 @@ class DonationLineOut(Out):
     free_quantity: Exact
 
 
-class AllocationOut(Out):
+class DonationAllocationOut(Out):
     """Part of a donated item that a needs list counts on."""
 
     id: int
@@ -86,7 +86,7 @@ class AllocationOut(Out):
     status: AllocationStatus
 
 
-class IntakeOut(Out):
+class DonationIntakeOut(Out):
     """One arrival of a donation at one site."""
 
     id: int
@@ -116,9 +116,9 @@ class DonationDetailOut(DonationOut):
     cancelled_at: dt.datetime | None
     cancel_reason: str | None
     lines: list[DonationLineOut]
-    allocations: list[AllocationOut]
-    intakes: list[IntakeOut]
-    actions: list[Action]
+    allocations: list[DonationAllocationOut]
+    intakes: list[DonationIntakeOut]
+    actions: list[DonationAction]
 
 
 class DonatedIn(In):
@@ -165,14 +165,14 @@ class DonationChange(In):
 
 
 class DonationStep(In):
-    action: Action
+    action: DonationAction
     note: Text | None = Field(default=None, description="Required to cancel.")
     expected_arrival_at: Moment | None = Field(default=None, description="Goes with ship.")
 
     @model_validator(mode="after")
     def fit_together(self) -> Self:
-        if self.action is Action.CANCEL and not self.note:
+        if self.action is DonationAction.CANCEL and not self.note:
             raise ValueError("give a note that says why you cancel it")
-        if self.expected_arrival_at is not None and self.action is not Action.SHIP:
+        if self.expected_arrival_at is not None and self.action is not DonationAction.SHIP:
             raise ValueError("expected_arrival_at goes with ship only")
         return self

@@ -18,7 +18,7 @@ from backend.execution.donations.errors import (
 )
 from backend.execution.donations.models import Donation, DonationItem
 from backend.execution.donations.schemas import DonatedIn, DonationChange, DonationDraft
-from backend.execution.donations.workflow import Status
+from backend.execution.donations.workflow import DonationStatus
 from backend.inventory.models import Site
 from backend.needs.events.models import Event
 
@@ -69,10 +69,10 @@ def known(session: Session, donation_id: int) -> Donation:
 def change(session: Session, donation: Donation, wanted: DonationChange) -> None:
     """Change what is sent; once the pledge is submitted, only what nobody counted on."""
     sent = wanted.model_fields_set
-    status = Status(donation.status)
-    allowed = ALWAYS if status in (Status.PENDING, Status.VERIFIED) else frozenset()
+    status = DonationStatus(donation.status)
+    allowed = ALWAYS if status in (DonationStatus.PENDING, DonationStatus.VERIFIED) else frozenset()
     refused = sorted(sent - allowed)
-    if status is not Status.ENTERED and refused:
+    if status is not DonationStatus.ENTERED and refused:
         raise DonationNotEditable(status, refused)
     before = shown(session, donation)
     _check_parties(

@@ -23,7 +23,12 @@ from backend.execution.donations.models import (
     DonationItem,
 )
 from backend.execution.donations.schemas import DonationStep
-from backend.execution.donations.workflow import Action, IntakeStatus, Status, next_status
+from backend.execution.donations.workflow import (
+    DonationAction,
+    DonationStatus,
+    IntakeStatus,
+    next_status,
+)
 from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists import fulfilment
 from backend.needs.status import service as stock_status
@@ -51,15 +56,15 @@ def lists_counting_on(session: Session, donation_id: int) -> Sequence[int]:
 
 def advance(session: Session, donation: Donation, step: DonationStep, *, by: int | None) -> None:
     """Do one step on a donation that is locked, or raise why not."""
-    before = Status(donation.status)
+    before = DonationStatus(donation.status)
     status = next_status(before, step.action)
     if status is None:
         raise DonationStepNotAllowed(step.action, before)
-    if step.action is Action.VERIFY:
+    if step.action is DonationAction.VERIFY:
         _verify(donation, by)
-    elif step.action is Action.SHIP:
+    elif step.action is DonationAction.SHIP:
         _ship(session, donation, step)
-    elif step.action is Action.CANCEL:
+    elif step.action is DonationAction.CANCEL:
         _cancel(session, donation, step, by)
     donation.status = status.value
     session.flush()
@@ -115,9 +120,9 @@ def _cancel(session: Session, donation: Donation, step: DonationStep, by: int | 
         fulfilment.settle(session, needs_list_id)
 
 
-def _follow(session: Session, donation: Donation, action: Action) -> None:
+def _follow(session: Session, donation: Donation, action: DonationAction) -> None:
     """What is on its way, or no longer, is inbound somewhere."""
-    if action not in (Action.SHIP, Action.CANCEL) or donation.shipped_at is None:
+    if action not in (DonationAction.SHIP, DonationAction.CANCEL) or donation.shipped_at is None:
         return
     own = DonationAllocation
     rows = (

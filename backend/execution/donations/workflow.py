@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Status(StrEnum):
+class DonationStatus(StrEnum):
     """ENTERED is a pledge; VERIFIED is confirmed; stock comes only of a verified intake."""
 
     ENTERED = "ENTERED"
@@ -12,7 +12,7 @@ class Status(StrEnum):
     CANCELLED = "CANCELLED"
 
 
-class Action(StrEnum):
+class DonationAction(StrEnum):
     SUBMIT = "submit"
     VERIFY = "verify"
     SHIP = "ship"
@@ -26,28 +26,28 @@ class IntakeStatus(StrEnum):
     CANCELLED = "CANCELLED"
 
 
-TRANSITIONS: dict[tuple[Status, Action], Status] = {
-    (Status.ENTERED, Action.SUBMIT): Status.PENDING,
-    (Status.PENDING, Action.VERIFY): Status.VERIFIED,
-    (Status.VERIFIED, Action.SHIP): Status.VERIFIED,
-    (Status.ENTERED, Action.CANCEL): Status.CANCELLED,
-    (Status.PENDING, Action.CANCEL): Status.CANCELLED,
-    (Status.VERIFIED, Action.CANCEL): Status.CANCELLED,
+TRANSITIONS: dict[tuple[DonationStatus, DonationAction], DonationStatus] = {
+    (DonationStatus.ENTERED, DonationAction.SUBMIT): DonationStatus.PENDING,
+    (DonationStatus.PENDING, DonationAction.VERIFY): DonationStatus.VERIFIED,
+    (DonationStatus.VERIFIED, DonationAction.SHIP): DonationStatus.VERIFIED,
+    (DonationStatus.ENTERED, DonationAction.CANCEL): DonationStatus.CANCELLED,
+    (DonationStatus.PENDING, DonationAction.CANCEL): DonationStatus.CANCELLED,
+    (DonationStatus.VERIFIED, DonationAction.CANCEL): DonationStatus.CANCELLED,
 }
 
-INTAKE_TRANSITIONS: dict[tuple[IntakeStatus, Action], IntakeStatus] = {
-    (IntakeStatus.DRAFT, Action.SUBMIT): IntakeStatus.PENDING,
-    (IntakeStatus.PENDING, Action.VERIFY): IntakeStatus.VERIFIED,
-    (IntakeStatus.DRAFT, Action.CANCEL): IntakeStatus.CANCELLED,
-    (IntakeStatus.PENDING, Action.CANCEL): IntakeStatus.CANCELLED,
+INTAKE_TRANSITIONS: dict[tuple[IntakeStatus, DonationAction], IntakeStatus] = {
+    (IntakeStatus.DRAFT, DonationAction.SUBMIT): IntakeStatus.PENDING,
+    (IntakeStatus.PENDING, DonationAction.VERIFY): IntakeStatus.VERIFIED,
+    (IntakeStatus.DRAFT, DonationAction.CANCEL): IntakeStatus.CANCELLED,
+    (IntakeStatus.PENDING, DonationAction.CANCEL): IntakeStatus.CANCELLED,
 }
 
 
-def next_status(status: Status, action: Action) -> Status | None:
+def next_status(status: DonationStatus, action: DonationAction) -> DonationStatus | None:
     """Return where ``action`` leads from ``status``, or None if it is not allowed."""
     return TRANSITIONS.get((status, action))
 
 
-def next_intake_status(status: IntakeStatus, action: Action) -> IntakeStatus | None:
+def next_intake_status(status: IntakeStatus, action: DonationAction) -> IntakeStatus | None:
     """Return where ``action`` leads an intake, or None if it is not allowed."""
     return INTAKE_TRANSITIONS.get((status, action))

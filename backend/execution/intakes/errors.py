@@ -1,7 +1,7 @@
 """What can go wrong when a donation is taken in."""
 
 from backend.core.errors import Conflict, NotFound, Unprocessable
-from backend.execution.donations.workflow import Action, IntakeStatus, Status
+from backend.execution.donations.workflow import DonationAction, DonationStatus, IntakeStatus
 
 
 class IntakeNotFound(NotFound):
@@ -10,7 +10,7 @@ class IntakeNotFound(NotFound):
 
 
 class IntakeStepNotAllowed(Conflict):
-    def __init__(self, action: Action, status: IntakeStatus) -> None:
+    def __init__(self, action: DonationAction, status: IntakeStatus) -> None:
         super().__init__(f"You cannot {action} an intake that is {status.lower()}.")
 
 
@@ -20,7 +20,7 @@ class CounterIsVerifier(Conflict):
 
 
 class DonationNotVerified(Conflict):
-    def __init__(self, status: Status) -> None:
+    def __init__(self, status: DonationStatus) -> None:
         super().__init__(
             f"The donation is {status.lower()}; only of a verified one can goods be taken in."
         )

@@ -10,7 +10,11 @@ from backend.execution.donations.models import DonationIntake, DonationIntakeIte
 from backend.execution.donations.queries import intakes as all_intakes
 from backend.execution.donations.workflow import IntakeStatus
 from backend.execution.intakes.errors import IntakeNotFound
-from backend.execution.intakes.schemas import IntakeDetailOut, IntakeLineOut, IntakeQuery
+from backend.execution.intakes.schemas import (
+    DonationIntakeDetailOut,
+    DonationIntakeLineOut,
+    IntakeQuery,
+)
 from backend.execution.receipts.models import GoodsReceipt
 
 
@@ -25,7 +29,7 @@ def intakes(donation_id: int, query: IntakeQuery) -> Rows:
 
 def intake(
     session: Session, intake_id: int, *, user_id: int, permissions: frozenset[str]
-) -> IntakeDetailOut:
+) -> DonationIntakeDetailOut:
     """Return an intake as one person sees it: with what that person may do next."""
     rows = (
         all_intakes()
@@ -40,10 +44,10 @@ def intake(
         IntakeStatus(found["status"]), permissions, is_own=found["creator_id"] == user_id
     )
     lines = lines_of(session, intake_id)
-    return IntakeDetailOut.model_validate({**found, "lines": lines, "actions": actions})
+    return DonationIntakeDetailOut.model_validate({**found, "lines": lines, "actions": actions})
 
 
-def lines_of(session: Session, intake_id: int) -> list[IntakeLineOut]:
+def lines_of(session: Session, intake_id: int) -> list[DonationIntakeLineOut]:
     own = DonationIntakeItem
     usable = own.counted_quantity - own.defective_quantity - own.expired_quantity
     rows = (
@@ -60,4 +64,6 @@ def lines_of(session: Session, intake_id: int) -> list[IntakeLineOut]:
         .where(own.intake_id == intake_id)
         .order_by(own.id)
     )
-    return [IntakeLineOut.model_validate(dict(row)) for row in session.execute(rows).mappings()]
+    return [
+        DonationIntakeLineOut.model_validate(dict(row)) for row in session.execute(rows).mappings()
+    ]

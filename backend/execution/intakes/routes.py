@@ -10,11 +10,11 @@ from backend.core.paging import Ordering
 from backend.core.schemas import Page
 from backend.execution.donations import service as donations
 from backend.execution.donations.authority import PERMISSIONS
-from backend.execution.donations.schemas import DonationPath, IntakeOut
-from backend.execution.donations.workflow import Action
+from backend.execution.donations.schemas import DonationIntakeOut, DonationPath
+from backend.execution.donations.workflow import DonationAction
 from backend.execution.intakes import queries, service
 from backend.execution.intakes.schemas import (
-    IntakeDetailOut,
+    DonationIntakeDetailOut,
     IntakeDraft,
     IntakePath,
     IntakeQuery,
@@ -29,11 +29,13 @@ LATEST_FIRST = Ordering(default="-arrived_at")
 
 @donation_intakes.get("/donations/<int:donation_id>/intakes")
 @requires(Permission.DONATION_READ)
-def list_donation_intakes(path: DonationPath, query: IntakeQuery) -> Page[IntakeOut] | Response:
+def list_donation_intakes(
+    path: DonationPath, query: IntakeQuery
+) -> Page[DonationIntakeOut] | Response:
     """List the arrivals of a donation, the latest first."""
     donations.known(current_session(), path.donation_id)
     rows = queries.intakes(path.donation_id, query)
-    return listing(query, rows, IntakeOut, ordering=LATEST_FIRST)
+    return listing(query, rows, DonationIntakeOut, ordering=LATEST_FIRST)
 
 
 @donation_intakes.post("/donations/<int:donation_id>/intakes", status=201, problems=(409,))
@@ -41,7 +43,7 @@ def list_donation_intakes(path: DonationPath, query: IntakeQuery) -> Page[Intake
 @idempotent
 def create_donation_intake(
     path: DonationPath, body: IntakeDraft
-) -> tuple[IntakeDetailOut, dict[str, str]]:
+) -> tuple[DonationIntakeDetailOut, dict[str, str]]:
     """Write down what arrived of a donation; it is no stock before it is verified."""
     intake = service.create(current_session(), path.donation_id, body, by=current_user().id)
     location = url_for("donation_intakes.get_donation_intake", intake_id=intake.id)
@@ -50,7 +52,7 @@ def create_donation_intake(
 
 @donation_intakes.get("/donation-intakes/<int:intake_id>", versioned=True)
 @requires(Permission.DONATION_READ)
-def get_donation_intake(path: IntakePath) -> IntakeDetailOut:
+def get_donation_intake(path: IntakePath) -> DonationIntakeDetailOut:
     """Show one intake with what was counted and what the caller may do next."""
     return _seen(path.intake_id)
 
@@ -58,9 +60,9 @@ def get_donation_intake(path: IntakePath) -> IntakeDetailOut:
 @donation_intakes.post("/donation-intakes/<int:intake_id>/steps", versioned=True, problems=(409,))
 @requires(Permission.DONATION_READ)
 @idempotent
-def advance_donation_intake(path: IntakePath, body: IntakeStep) -> IntakeDetailOut:
+def advance_donation_intake(path: IntakePath, body: IntakeStep) -> DonationIntakeDetailOut:
     """Submit, verify or cancel an intake; verifying it, by a second person, makes it stock."""
-    permit(PERMISSIONS[Action(body.action)])
+    permit(PERMISSIONS[DonationAction(body.action)])
     session = current_session()
     intake, donation = service.lock(session, path.intake_id)
     require_match(intake.version, _seen(path.intake_id))
@@ -68,7 +70,7 @@ def advance_donation_intake(path: IntakePath, body: IntakeStep) -> IntakeDetailO
     return _seen(path.intake_id)
 
 
-def _seen(intake_id: int) -> IntakeDetailOut:
+def _seen(intake_id: int) -> DonationIntakeDetailOut:
     user = current_user()
     return queries.intake(
         current_session(), intake_id, user_id=user.id, permissions=user.permissions

@@ -8,8 +8,8 @@ from pydantic import Field, model_validator
 
 from backend.core import clock
 from backend.core.schemas import Exact, Id, In, ListQuery, Moment, Out, PathModel
-from backend.execution.donations.schemas import MOST_LINES, Amount, IntakeOut, Text
-from backend.execution.donations.workflow import Action, IntakeStatus
+from backend.execution.donations.schemas import MOST_LINES, Amount, DonationIntakeOut, Text
+from backend.execution.donations.workflow import DonationAction, IntakeStatus
 
 Part = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=4)]
 
@@ -23,7 +23,7 @@ class IntakeQuery(ListQuery):
     site_id: Id | None = None
 
 
-class IntakeLineOut(Out):
+class DonationIntakeLineOut(Out):
     """What was counted of one item and lot: usable = counted - defective - expired."""
 
     id: int
@@ -40,10 +40,10 @@ class IntakeLineOut(Out):
     expires_on: dt.date | None
 
 
-class IntakeDetailOut(IntakeOut):
-    lines: list[IntakeLineOut]
+class DonationIntakeDetailOut(DonationIntakeOut):
+    lines: list[DonationIntakeLineOut]
     receipt_no: str | None = Field(description="The goods received note, once verified.")
-    actions: list[Action]
+    actions: list[DonationAction]
 
 
 class IntakeLineIn(In):
@@ -79,11 +79,11 @@ class IntakeDraft(In):
 
 
 class IntakeStep(In):
-    action: Literal[Action.SUBMIT, Action.VERIFY, Action.CANCEL]
+    action: Literal[DonationAction.SUBMIT, DonationAction.VERIFY, DonationAction.CANCEL]
     note: Text | None = Field(default=None, description="Required to cancel.")
 
     @model_validator(mode="after")
     def cancel_with_reason(self) -> Self:
-        if self.action is Action.CANCEL and not self.note:
+        if self.action is DonationAction.CANCEL and not self.note:
             raise ValueError("give a note that says why you cancel it")
         return self

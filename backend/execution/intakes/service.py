@@ -23,9 +23,9 @@ from backend.execution.donations.models import (
     DonationItem,
 )
 from backend.execution.donations.workflow import (
-    Action,
+    DonationAction,
+    DonationStatus,
     IntakeStatus,
-    Status,
     next_intake_status,
 )
 from backend.execution.intakes.errors import (
@@ -48,8 +48,8 @@ def create(
 ) -> DonationIntake:
     """Write down what arrived. It is no stock until somebody else has verified it."""
     donation = donations.lock(session, donation_id)
-    if donation.status != Status.VERIFIED:
-        raise DonationNotVerified(Status(donation.status))
+    if donation.status != DonationStatus.VERIFIED:
+        raise DonationNotVerified(DonationStatus(donation.status))
     site = session.get(Site, draft.site_id)
     if site is None or not site.is_active:
         raise SiteUnknown(draft.site_id)
@@ -100,22 +100,22 @@ def advance(
     by: int | None,
 ) -> None:
     """Submit, verify or cancel an intake that is locked; verifying makes it stock."""
-    action, before = Action(step.action), IntakeStatus(intake.status)
+    action, before = DonationAction(step.action), IntakeStatus(intake.status)
     status = next_intake_status(before, action)
     if status is None:
         raise IntakeStepNotAllowed(action, before)
-    if action is Action.VERIFY:
+    if action is DonationAction.VERIFY:
         if by is not None and by == intake.created_by:
             raise CounterIsVerifier
-        if donation.status != Status.VERIFIED:
-            raise DonationNotVerified(Status(donation.status))
+        if donation.status != DonationStatus.VERIFIED:
+            raise DonationNotVerified(DonationStatus(donation.status))
         intake.verified_by = by
         intake.verified_at = clock.now()
     intake.status = status.value
     donations.touch(donation)
     session.flush()
     _tell(session, intake, before, step.note)
-    if action is Action.VERIFY:
+    if action is DonationAction.VERIFY:
         _take_in(session, intake, donation, by)
 
 

@@ -13,7 +13,7 @@ from backend.procurement.purchases.schemas import (
     ProcurementPath,
     ProcurementStep,
 )
-from backend.procurement.purchases.workflow import Action
+from backend.procurement.purchases.workflow import ProcurementAction
 
 procurement_steps = blueprint("procurement_steps", "/procurements")
 
@@ -23,7 +23,7 @@ procurement_steps = blueprint("procurement_steps", "/procurements")
 @idempotent
 def advance_procurement(path: ProcurementPath, body: ProcurementStep) -> ProcurementDetailOut:
     """Submit, approve, reject, order, ship or cancel; each asks for its own permission."""
-    permit(PERMISSIONS[Action(body.action)])
+    permit(PERMISSIONS[ProcurementAction(body.action)])
     session = current_session()
     procurement = service.lock(session, path.procurement_id)
     require_match(procurement.version, _seen(path.procurement_id))

@@ -19,9 +19,9 @@ from backend.procurement.purchases import service as purchases
 from backend.procurement.purchases.authority import Viewer
 from backend.procurement.purchases.models import Procurement, ProcurementItem
 from backend.procurement.purchases.schemas import ProcurementStep
-from backend.procurement.purchases.workflow import Action
+from backend.procurement.purchases.workflow import ProcurementAction
 
-ENDS = frozenset({Action.REJECT, Action.CANCEL})
+ENDS = frozenset({ProcurementAction.REJECT, ProcurementAction.CANCEL})
 
 
 def lock(session: Session, procurement_id: int) -> Procurement:
@@ -38,7 +38,7 @@ def advance(
 ) -> None:
     """Do a step; once shipped, the goods count as inbound and the list is in progress."""
     steps.advance(session, procurement, step, viewer)
-    if step.action is Action.SHIP:
+    if step.action is ProcurementAction.SHIP:
         if procurement.needs_list_id is not None:
             fulfilment.start(session, procurement.needs_list_id)
         lines = purchases.lines_of(session, procurement)

@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from backend.access.permissions import ADMIN, Permission
-from backend.procurement.purchases.workflow import Action, Status, actions_from
+from backend.procurement.purchases.workflow import (
+    ProcurementAction,
+    ProcurementStatus,
+    actions_from,
+)
 
-PERMISSIONS: dict[Action, Permission] = {
-    Action.SUBMIT: Permission.PROCUREMENT_EDIT,
-    Action.APPROVE: Permission.PROCUREMENT_APPROVE,
-    Action.REJECT: Permission.PROCUREMENT_APPROVE,
-    Action.ORDER: Permission.PROCUREMENT_ORDER,
-    Action.SHIP: Permission.PROCUREMENT_ORDER,
-    Action.RECEIVE: Permission.PROCUREMENT_RECEIVE,
-    Action.CANCEL: Permission.PROCUREMENT_EDIT,
+PERMISSIONS: dict[ProcurementAction, Permission] = {
+    ProcurementAction.SUBMIT: Permission.PROCUREMENT_EDIT,
+    ProcurementAction.APPROVE: Permission.PROCUREMENT_APPROVE,
+    ProcurementAction.REJECT: Permission.PROCUREMENT_APPROVE,
+    ProcurementAction.ORDER: Permission.PROCUREMENT_ORDER,
+    ProcurementAction.SHIP: Permission.PROCUREMENT_ORDER,
+    ProcurementAction.RECEIVE: Permission.PROCUREMENT_RECEIVE,
+    ProcurementAction.CANCEL: Permission.PROCUREMENT_EDIT,
 }
-DECISIONS = frozenset({Action.APPROVE, Action.REJECT})
+DECISIONS = frozenset({ProcurementAction.APPROVE, ProcurementAction.REJECT})
 LAST_TIER = 3
 
 
@@ -72,8 +76,8 @@ def may_decide(viewer: Viewer, submitted_by: int | None, needed: Authority | Non
 
 
 def actions_for(
-    status: Status, viewer: Viewer, submitted_by: int | None, needed: Authority | None
-) -> list[Action]:
+    status: ProcurementStatus, viewer: Viewer, submitted_by: int | None, needed: Authority | None
+) -> list[ProcurementAction]:
     """Return what somebody may do now; what is not among it is refused as well."""
     decides = may_decide(viewer, submitted_by, needed)
     return [

@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 from backend.core.errors import Conflict, Forbidden, NotFound, Unprocessable
-from backend.procurement.purchases.workflow import Action, Status
+from backend.procurement.purchases.workflow import ProcurementAction, ProcurementStatus
 
 
-def _spoken(status: Status) -> str:
+def _spoken(status: ProcurementStatus) -> str:
     return status.lower().replace("_", " ")
 
 
@@ -16,12 +16,12 @@ class ProcurementNotFound(NotFound):
 
 
 class ProcurementStepNotAllowed(Conflict):
-    def __init__(self, action: Action, status: Status) -> None:
+    def __init__(self, action: ProcurementAction, status: ProcurementStatus) -> None:
         super().__init__(f"You cannot {action} a procurement that is {_spoken(status)}.")
 
 
 class ProcurementNotEditable(Conflict):
-    def __init__(self, status: Status) -> None:
+    def __init__(self, status: ProcurementStatus) -> None:
         super().__init__(
             f"A procurement that is {_spoken(status)} can no longer be edited; only a draft can."
         )
@@ -92,7 +92,7 @@ class OverReceipt(Conflict):
 
 
 class ListAlreadyOrdered(Conflict):
-    def __init__(self, procurement_no: str, status: Status) -> None:
+    def __init__(self, procurement_no: str, status: ProcurementStatus) -> None:
         super().__init__(
             f"Procurement {procurement_no} for this list is {_spoken(status)} already, so the list "
             "cannot be cancelled."

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.orm import Base, Identified, Money, Quantity, Versioned, one_of
-from backend.procurement.purchases.workflow import Method, Status
+from backend.procurement.purchases.workflow import ProcurementMethod, ProcurementStatus
 
 USER = "support.users.id"
 TIERS = ("TIER_1", "TIER_2", "TIER_3", "EMERGENCY")
@@ -19,8 +19,8 @@ class Procurement(Identified, Versioned, Base):
 
     __tablename__ = "procurement"
     __table_args__ = (
-        one_of("method", Method),
-        one_of("status", Status),
+        one_of("method", ProcurementMethod),
+        one_of("status", ProcurementStatus),
         one_of("approval_tier", TIERS),
         CheckConstraint("currency ~ '^[A-Z]{3}$'", name="currency"),
         CheckConstraint("approved_by <> submitted_by", name="approver_is_not_submitter"),
@@ -47,8 +47,8 @@ class Procurement(Identified, Versioned, Base):
     supplier_id: Mapped[int | None] = mapped_column(
         ForeignKey("core.dim_supplier.id", ondelete="RESTRICT")
     )
-    method: Mapped[str] = mapped_column(server_default=Method.SINGLE_SOURCE.value)
-    status: Mapped[str] = mapped_column(server_default=Status.DRAFT.value)
+    method: Mapped[str] = mapped_column(server_default=ProcurementMethod.SINGLE_SOURCE.value)
+    status: Mapped[str] = mapped_column(server_default=ProcurementStatus.DRAFT.value)
     po_number: Mapped[str | None] = mapped_column(unique=True)
     # Null where a line has no price.
     total_value: Mapped[Decimal | None] = mapped_column(Money)

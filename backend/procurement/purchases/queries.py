@@ -20,10 +20,10 @@ from backend.procurement.purchases.schemas import (
     ProcurementLineOut,
     ProcurementQuery,
 )
-from backend.procurement.purchases.workflow import Status
+from backend.procurement.purchases.workflow import ProcurementStatus
 from backend.suppliers.models import Supplier, SupplierItem
 
-ENDED = (Status.RECEIVED, Status.REJECTED, Status.CANCELLED)
+ENDED = (ProcurementStatus.RECEIVED, ProcurementStatus.REJECTED, ProcurementStatus.CANCELLED)
 PEOPLE = ("submitted_by", "approved_by", "rejected_by", "ordered_by", "shipped_by", "cancelled_by")
 TOLD = (
     "notes",
@@ -85,7 +85,7 @@ def procurement(session: Session, procurement_id: int, viewer: Viewer) -> Procur
     if found is None:
         raise ProcurementNotFound(procurement_id)
     needed = authority_over(session, found["event_id"], found["total_value"])
-    actions = actions_for(Status(found["status"]), viewer, found["submitter_id"], needed)
+    actions = actions_for(ProcurementStatus(found["status"]), viewer, found["submitter_id"], needed)
     return ProcurementDetailOut.model_validate(
         {
             **found,

@@ -16,7 +16,7 @@ from backend.procurement.purchases.errors import (
 )
 from backend.procurement.purchases.models import Procurement, ProcurementItem
 from backend.procurement.purchases.rules import line_status
-from backend.procurement.purchases.workflow import Action, Status, next_status
+from backend.procurement.purchases.workflow import ProcurementAction, ProcurementStatus, next_status
 
 
 def receive(
@@ -26,9 +26,9 @@ def receive(
 
     More than is outstanding is refused whole, so that no part of a wrong count is kept.
     """
-    before = Status(procurement.status)
-    if next_status(before, Action.RECEIVE) is None:
-        raise ProcurementStepNotAllowed(Action.RECEIVE, before)
+    before = ProcurementStatus(procurement.status)
+    if next_status(before, ProcurementAction.RECEIVE) is None:
+        raise ProcurementStepNotAllowed(ProcurementAction.RECEIVE, before)
     lines = {line.id: line for line in service.lines_of(session, procurement)}
     for line_id, quantity in arrived.items():
         line = lines.get(line_id)
@@ -42,7 +42,7 @@ def receive(
         line.received_quantity += quantity
         line.status = line_status(line.ordered_quantity, line.received_quantity)
     is_whole = all(line.status == "RECEIVED" for line in lines.values())
-    status = Status.RECEIVED if is_whole else Status.PARTIAL_RECEIVED
+    status = ProcurementStatus.RECEIVED if is_whole else ProcurementStatus.PARTIAL_RECEIVED
     procurement.status = status.value
     procurement.received_at = clock.now()
     service.touch(procurement)

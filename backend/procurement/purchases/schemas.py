@@ -7,7 +7,11 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from backend.core.schemas import Exact, Id, In, ListQuery, Moment, Out, PathModel
-from backend.procurement.purchases.workflow import Action, Method, Status
+from backend.procurement.purchases.workflow import (
+    ProcurementAction,
+    ProcurementMethod,
+    ProcurementStatus,
+)
 
 LineStatus = Literal["PENDING", "PARTIAL", "RECEIVED", "CANCELLED"]
 Tier = Literal["TIER_1", "TIER_2", "TIER_3", "EMERGENCY"]
@@ -26,7 +30,7 @@ class ProcurementQuery(ListQuery):
     q: str | None = Field(
         default=None, max_length=100, description="Part of a number, order number or supplier."
     )
-    status: list[Status] | None = None
+    status: list[ProcurementStatus] | None = None
     site_id: Id | None = None
     supplier_id: Id | None = None
     item_id: Id | None = None
@@ -40,8 +44,8 @@ class ProcurementOut(Out):
 
     id: int
     procurement_no: str
-    status: Status
-    method: Method
+    status: ProcurementStatus
+    method: ProcurementMethod
     site_id: int
     site_code: str
     site_name: str
@@ -101,7 +105,7 @@ class ProcurementDetailOut(ProcurementOut):
     cancel_reason: str | None
     lines: list[ProcurementLineOut]
     deciding_role: str | None = Field(description="Who the approval policy says decides on it.")
-    actions: list[Action]
+    actions: list[ProcurementAction]
 
 
 class PurchaseLineIn(In):
@@ -122,7 +126,7 @@ class ProcurementDraft(In):
     site_id: Id
     supplier_id: Id | None = None
     event_id: Id | None = None
-    method: Method = Method.SINGLE_SOURCE
+    method: ProcurementMethod = ProcurementMethod.SINGLE_SOURCE
     notes: Note | None = None
     lines: list[PurchaseLineIn] = Field(min_length=1, max_length=MOST_LINES)
 
@@ -136,7 +140,7 @@ class ProcurementChange(In):
     """What is not sent stays as it is; ``lines`` are the new ones, all of them."""
 
     supplier_id: Id | None = None
-    method: Method = Method.SINGLE_SOURCE
+    method: ProcurementMethod = ProcurementMethod.SINGLE_SOURCE
     notes: Note | None = None
     lines: list[PurchaseLineIn] = Field(default=[], min_length=1, max_length=MOST_LINES)
 
@@ -150,7 +154,12 @@ class ProcurementStep(In):
     """Receiving is not among the steps: it has lines, see ``/receipts``."""
 
     action: Literal[
-        Action.SUBMIT, Action.APPROVE, Action.REJECT, Action.ORDER, Action.SHIP, Action.CANCEL
+        ProcurementAction.SUBMIT,
+        ProcurementAction.APPROVE,
+        ProcurementAction.REJECT,
+        ProcurementAction.ORDER,
+        ProcurementAction.SHIP,
+        ProcurementAction.CANCEL,
     ]
     note: Note | None = Field(default=None, description="Required to reject or cancel.")
     po_number: str | None = Field(
@@ -162,10 +171,13 @@ class ProcurementStep(In):
 
     @model_validator(mode="after")
     def fit_together(self) -> Self:
-        if self.action in (Action.REJECT, Action.CANCEL) and not self.note:
+        if self.action in (ProcurementAction.REJECT, ProcurementAction.CANCEL) and not self.note:
             raise ValueError(f"give a note that says why you {self.action} it")
-        if (self.action is Action.ORDER) != (self.po_number is not None):
+        if (self.action is ProcurementAction.ORDER) != (self.po_number is not None):
             raise ValueError("po_number is given to order, and only then")
-        if self.expected_arrival_at is not None and self.action not in (Action.ORDER, Action.SHIP):
+        if self.expected_arrival_at is not None and self.action not in (
+            ProcurementAction.ORDER,
+            ProcurementAction.SHIP,
+        ):
             raise ValueError("expected_arrival_at goes with order and ship only")
         return self

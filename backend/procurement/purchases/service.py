@@ -28,7 +28,7 @@ from backend.procurement.purchases.errors import (
 from backend.procurement.purchases.models import Procurement, ProcurementItem
 from backend.procurement.purchases.rules import PurchaseLine, total_value
 from backend.procurement.purchases.schemas import ProcurementChange, ProcurementDraft
-from backend.procurement.purchases.workflow import Method, Status
+from backend.procurement.purchases.workflow import ProcurementMethod, ProcurementStatus
 from backend.suppliers.models import Supplier
 
 
@@ -87,7 +87,7 @@ def draft_from_lines(
                 event_id=event_id,
                 target_site_id=site_id,
                 supplier_id=supplier_id or None,
-                method=Method.SINGLE_SOURCE.value,
+                method=ProcurementMethod.SINGLE_SOURCE.value,
                 created_by=by,
             ),
             list(bought),
@@ -106,8 +106,8 @@ def lock(session: Session, procurement_id: int) -> Procurement:
 
 def change(session: Session, procurement: Procurement, wanted: ProcurementChange) -> None:
     """Change a draft: supplier, method, notes, lines."""
-    status = Status(procurement.status)
-    if status is not Status.DRAFT:
+    status = ProcurementStatus(procurement.status)
+    if status is not ProcurementStatus.DRAFT:
         raise ProcurementNotEditable(status)
     before = shown(session, procurement)
     sent = wanted.model_fields_set

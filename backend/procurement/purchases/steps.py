@@ -24,7 +24,7 @@ from backend.procurement.purchases.errors import (
 )
 from backend.procurement.purchases.models import Procurement, ProcurementItem
 from backend.procurement.purchases.schemas import ProcurementStep
-from backend.procurement.purchases.workflow import Action, Status, next_status
+from backend.procurement.purchases.workflow import ProcurementAction, ProcurementStatus, next_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ def advance(
     session: Session, procurement: Procurement, step: ProcurementStep, viewer: Viewer
 ) -> None:
     """Do one step on a procurement that is locked, or raise why not."""
-    before = Status(procurement.status)
-    action = Action(step.action)
+    before = ProcurementStatus(procurement.status)
+    action = ProcurementAction(step.action)
     status = next_status(before, action)
     if status is None:
         raise ProcurementStepNotAllowed(action, before)
@@ -74,14 +74,18 @@ def release_for_list(
         .with_for_update()
         .execution_options(populate_existing=True)
     ).all()
-    ended = (Status.CANCELLED, Status.REJECTED)
+    ended = (ProcurementStatus.CANCELLED, ProcurementStatus.REJECTED)
     alive = [one for one in held if one.status not in ended]
     for procurement in alive:
-        status = Status(procurement.status)
-        if status not in (Status.DRAFT, Status.PENDING_APPROVAL, Status.APPROVED):
+        status = ProcurementStatus(procurement.status)
+        if status not in (
+            ProcurementStatus.DRAFT,
+            ProcurementStatus.PENDING_APPROVAL,
+            ProcurementStatus.APPROVED,
+        ):
             raise ListAlreadyOrdered(procurement.procurement_no, status)
     for procurement in alive:
-        step = ProcurementStep(action=Action.CANCEL, note=reason)
+        step = ProcurementStep(action=ProcurementAction.CANCEL, note=reason)
         advance(session, procurement, step, Viewer(by, (), ()))
     return alive
 
@@ -180,11 +184,11 @@ def _told(step: ProcurementStep) -> dict[str, object]:
     return {name: getattr(step, name) for name in names if getattr(step, name) is not None}
 
 
-DOES: dict[Action, Callable[[Doing], None]] = {
-    Action.SUBMIT: _submit,
-    Action.APPROVE: _approve,
-    Action.REJECT: _reject,
-    Action.ORDER: _order,
-    Action.SHIP: _ship,
-    Action.CANCEL: _cancel,
+DOES: dict[ProcurementAction, Callable[[Doing], None]] = {
+    ProcurementAction.SUBMIT: _submit,
+    ProcurementAction.APPROVE: _approve,
+    ProcurementAction.REJECT: _reject,
+    ProcurementAction.ORDER: _order,
+    ProcurementAction.SHIP: _ship,
+    ProcurementAction.CANCEL: _cancel,
 }

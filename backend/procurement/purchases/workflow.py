@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Status(StrEnum):
+class ProcurementStatus(StrEnum):
     DRAFT = "DRAFT"
     PENDING_APPROVAL = "PENDING_APPROVAL"
     APPROVED = "APPROVED"
@@ -15,7 +15,7 @@ class Status(StrEnum):
     CANCELLED = "CANCELLED"
 
 
-class Action(StrEnum):
+class ProcurementAction(StrEnum):
     SUBMIT = "submit"
     APPROVE = "approve"
     REJECT = "reject"
@@ -25,7 +25,7 @@ class Action(StrEnum):
     CANCEL = "cancel"
 
 
-class Method(StrEnum):
+class ProcurementMethod(StrEnum):
     EMERGENCY_DIRECT = "EMERGENCY_DIRECT"
     SINGLE_SOURCE = "SINGLE_SOURCE"
     RFQ = "RFQ"
@@ -35,33 +35,33 @@ class Method(StrEnum):
 
 
 # Receiving leads to PARTIAL_RECEIVED while anything is outstanding.
-TRANSITIONS: dict[tuple[Status, Action], Status] = {
-    (Status.DRAFT, Action.SUBMIT): Status.PENDING_APPROVAL,
-    (Status.PENDING_APPROVAL, Action.APPROVE): Status.APPROVED,
-    (Status.PENDING_APPROVAL, Action.REJECT): Status.REJECTED,
-    (Status.APPROVED, Action.ORDER): Status.ORDERED,
-    (Status.ORDERED, Action.SHIP): Status.SHIPPED,
-    (Status.SHIPPED, Action.RECEIVE): Status.RECEIVED,
-    (Status.PARTIAL_RECEIVED, Action.RECEIVE): Status.RECEIVED,
+TRANSITIONS: dict[tuple[ProcurementStatus, ProcurementAction], ProcurementStatus] = {
+    (ProcurementStatus.DRAFT, ProcurementAction.SUBMIT): ProcurementStatus.PENDING_APPROVAL,
+    (ProcurementStatus.PENDING_APPROVAL, ProcurementAction.APPROVE): ProcurementStatus.APPROVED,
+    (ProcurementStatus.PENDING_APPROVAL, ProcurementAction.REJECT): ProcurementStatus.REJECTED,
+    (ProcurementStatus.APPROVED, ProcurementAction.ORDER): ProcurementStatus.ORDERED,
+    (ProcurementStatus.ORDERED, ProcurementAction.SHIP): ProcurementStatus.SHIPPED,
+    (ProcurementStatus.SHIPPED, ProcurementAction.RECEIVE): ProcurementStatus.RECEIVED,
+    (ProcurementStatus.PARTIAL_RECEIVED, ProcurementAction.RECEIVE): ProcurementStatus.RECEIVED,
     **{
-        (status, Action.CANCEL): Status.CANCELLED
+        (status, ProcurementAction.CANCEL): ProcurementStatus.CANCELLED
         for status in (
-            Status.DRAFT,
-            Status.PENDING_APPROVAL,
-            Status.APPROVED,
-            Status.ORDERED,
+            ProcurementStatus.DRAFT,
+            ProcurementStatus.PENDING_APPROVAL,
+            ProcurementStatus.APPROVED,
+            ProcurementStatus.ORDERED,
         )
     },
 }
 
 # Goods are on their way: what is not received yet counts as strict inbound.
-ON_THE_WAY = frozenset({Status.SHIPPED, Status.PARTIAL_RECEIVED})
+ON_THE_WAY = frozenset({ProcurementStatus.SHIPPED, ProcurementStatus.PARTIAL_RECEIVED})
 
 
-def next_status(status: Status, action: Action) -> Status | None:
+def next_status(status: ProcurementStatus, action: ProcurementAction) -> ProcurementStatus | None:
     """Return where ``action`` leads from ``status``, or None if it is not allowed."""
     return TRANSITIONS.get((status, action))
 
 
-def actions_from(status: Status) -> list[Action]:
-    return [action for action in Action if (status, action) in TRANSITIONS]
+def actions_from(status: ProcurementStatus) -> list[ProcurementAction]:
+    return [action for action in ProcurementAction if (status, action) in TRANSITIONS]

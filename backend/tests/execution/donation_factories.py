@@ -9,8 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from backend.execution.donations.models import Donation, DonationAllocation, DonationItem
-from backend.execution.donations.workflow import Status
+from backend.execution.donations.models import (
+    Donation,
+    DonationAllocation,
+    DonationIntake,
+    DonationIntakeItem,
+    DonationItem,
+)
+from backend.execution.donations.workflow import DonationStatus
 from backend.inventory.models import Site
 from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists.models import NeedsList, NeedsListAllocation
@@ -27,7 +33,7 @@ NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 def make_donation(
     session: Session,
     *,
-    status: Status = Status.VERIFIED,
+    status: DonationStatus = DonationStatus.VERIFIED,
     lines: Iterable[Mapping[str, Any]] = ({},),
     **overrides: Any,
 ) -> Donation:
@@ -37,7 +43,7 @@ def make_donation(
         "donor_name": "Red Cross",
         "status": status.value,
     }
-    if status is Status.VERIFIED:
+    if status is DonationStatus.VERIFIED:
         stated["verified_at"] = NOON
     donation = Donation(**{**stated, **overrides})
     session.add(donation)
@@ -50,6 +56,26 @@ def make_donation(
     session.flush()
     session.refresh(donation)
     return donation
+
+
+def make_intake(session: Session, donation: Donation) -> DonationIntake:
+    """Make a draft that counts 5 of the donation's first line at a site of its own."""
+    intake = DonationIntake(
+        intake_no=f"IN-TEST-{next(numbers)}",
+        donation_id=donation.id,
+        site_id=make_site(session).id,
+        arrived_at=NOON,
+    )
+    session.add(intake)
+    session.flush()
+    line = lines_of(session, donation)[0]
+    session.add(
+        DonationIntakeItem(
+            intake_id=intake.id, donation_item_id=line.id, counted_quantity=Decimal(5)
+        )
+    )
+    session.flush()
+    return intake
 
 
 def lines_of(session: Session, donation: Donation) -> list[DonationItem]:

@@ -15,7 +15,7 @@ from backend.execution.donations.errors import (
 )
 from backend.execution.donations.models import DonationAllocation
 from backend.execution.donations.rules import free_quantity
-from backend.execution.donations.workflow import Status
+from backend.execution.donations.workflow import DonationStatus
 from backend.tests.execution.donation_factories import (
     lines_of,
     list_counting_on,
@@ -64,8 +64,8 @@ def test_a_list_gets_what_it_plans_for_and_no_more_than_there_is(session: Sessio
 @pytest.mark.parametrize(
     "gift",
     [
-        {"status": Status.PENDING},
-        {"status": Status.CANCELLED, "cancel_reason": "No"},
+        {"status": DonationStatus.PENDING},
+        {"status": DonationStatus.CANCELLED, "cancel_reason": "No"},
         {"restriction": "Schools only"},
         {"event_id": 0},
     ],

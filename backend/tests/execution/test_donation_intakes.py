@@ -12,7 +12,7 @@ from backend.audit.models import AuditLog
 from backend.execution.arrivals.rules import Share, share_out
 from backend.execution.donations.allocation import allocate_from_list
 from backend.execution.donations.models import Donation
-from backend.execution.donations.workflow import Status
+from backend.execution.donations.workflow import DonationStatus
 from backend.execution.receipts.models import GoodsReceiptItem
 from backend.inventory.ledger.models import StockBalance
 from backend.inventory.models import Lot, Site, StockMovement
@@ -262,7 +262,7 @@ def test_goods_that_expired_on_the_way_can_be_counted_as_expired(
 
 
 def test_only_a_verified_gift_is_taken_in(officer: SignedInClient, session: Session) -> None:
-    donation = make_donation(session, status=Status.PENDING)
+    donation = make_donation(session, status=DonationStatus.PENDING)
 
     answer = count(officer, donation, make_site(session), counted(session, donation, "5"))
 

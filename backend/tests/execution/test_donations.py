@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from backend.audit.models import AuditLog
 from backend.execution.donations import allocation
 from backend.execution.donations.models import Donation
-from backend.execution.donations.workflow import Status
+from backend.execution.donations.workflow import DonationStatus
 from backend.needs.status.models import StockStatus
 from backend.tests.conftest import sign_in
 from backend.tests.execution.donation_factories import (
@@ -95,18 +95,18 @@ def test_nobody_verifies_what_they_entered(manager: SignedInClient, session: Ses
 @pytest.mark.parametrize(
     ("role", "status", "action", "answered"),
     [
-        ("VIEWER", Status.ENTERED, "submit", 403),
-        ("ANALYST", Status.ENTERED, "submit", 403),
-        ("LOGISTICS_OFFICER", Status.PENDING, "verify", 403),
-        ("APPROVER", Status.ENTERED, "submit", 403),
-        ("APPROVER", Status.PENDING, "verify", 200),
-        ("LOGISTICS_OFFICER", Status.ENTERED, "verify", 403),
-        ("LOGISTICS_OFFICER", Status.ENTERED, "ship", 409),
-        ("LOGISTICS_OFFICER", Status.ENTERED, "cancel", 422),
+        ("VIEWER", DonationStatus.ENTERED, "submit", 403),
+        ("ANALYST", DonationStatus.ENTERED, "submit", 403),
+        ("LOGISTICS_OFFICER", DonationStatus.PENDING, "verify", 403),
+        ("APPROVER", DonationStatus.ENTERED, "submit", 403),
+        ("APPROVER", DonationStatus.PENDING, "verify", 200),
+        ("LOGISTICS_OFFICER", DonationStatus.ENTERED, "verify", 403),
+        ("LOGISTICS_OFFICER", DonationStatus.ENTERED, "ship", 409),
+        ("LOGISTICS_OFFICER", DonationStatus.ENTERED, "cancel", 422),
     ],
 )
 def test_a_step_needs_its_role_its_status_and_its_reason(
-    app: Flask, session: Session, role: str, status: Status, action: str, answered: int
+    app: Flask, session: Session, role: str, status: DonationStatus, action: str, answered: int
 ) -> None:
     donation = make_donation(session, status=status)
 
@@ -139,7 +139,7 @@ def test_what_does_not_exist_is_refused(officer: SignedInClient, session: Sessio
 def test_a_pledge_is_changed_until_it_is_submitted(
     officer: SignedInClient, session: Session
 ) -> None:
-    donation = make_donation(session, status=Status.ENTERED)
+    donation = make_donation(session, status=DonationStatus.ENTERED)
     address = f"{URL}/{donation.id}"
     item = make_item(session)
 
@@ -218,7 +218,7 @@ def test_a_gift_is_not_cancelled_while_it_is_being_counted(
 def test_the_list_filters_sorts_and_exports(vic: SignedInClient, session: Session) -> None:
     event, site = make_event(session), make_site(session)
     first = make_donation(session, donor_name="Acme Relief", event_id=event.id, site_id=site.id)
-    second = make_donation(session, status=Status.ENTERED, restriction="Schools only")
+    second = make_donation(session, status=DonationStatus.ENTERED, restriction="Schools only")
     item = lines_of(session, second)[0].item_id
     session.commit()
 

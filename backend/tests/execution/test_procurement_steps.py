@@ -19,7 +19,7 @@ from backend.procurement.models import Order
 from backend.procurement.purchases import steps
 from backend.procurement.purchases.errors import ListAlreadyOrdered
 from backend.procurement.purchases.models import Procurement, ProcurementItem
-from backend.procurement.purchases.workflow import Status
+from backend.procurement.purchases.workflow import ProcurementStatus
 from backend.tests.conftest import sign_in
 from backend.tests.factories import make_item, make_order, make_site
 from backend.tests.needs.factories import make_event, make_needs_list
@@ -51,7 +51,7 @@ def on_hand(session: Session, line: ProcurementItem, site_id: int) -> Decimal:
 
 
 def for_list(
-    session: Session, status: Status = Status.SHIPPED, **line: Any
+    session: Session, status: ProcurementStatus = ProcurementStatus.SHIPPED, **line: Any
 ) -> tuple[NeedsList, Procurement]:
     """Make an approved list whose only line of 100 is bought."""
     needs_list = make_needs_list(
@@ -114,7 +114,7 @@ def test_a_purchase_goes_from_draft_to_stock(
 def test_an_order_joins_all_orders_and_follows_its_deliveries(
     officer: SignedInClient, session: Session
 ) -> None:
-    approved = make_procurement(session, status=Status.APPROVED, lines=[{}, {}])
+    approved = make_procurement(session, status=ProcurementStatus.APPROVED, lines=[{}, {}])
     step(officer, approved.id, "order", po_number="PO-5", expected_arrival_at=SOON)
     step(officer, approved.id, "ship", expected_arrival_at="2030-01-05T10:00:00Z")
     first, second = lines_of(session, approved)
@@ -140,7 +140,7 @@ def test_an_order_joins_all_orders_and_follows_its_deliveries(
 def test_more_than_was_ordered_cannot_be_received(
     officer: SignedInClient, session: Session
 ) -> None:
-    shipped = make_procurement(session, status=Status.SHIPPED)
+    shipped = make_procurement(session, status=ProcurementStatus.SHIPPED)
     line = lines_of(session, shipped)[0]
 
     over = receive(officer, shipped.id, {"line_id": line.id, "quantity": "100.0001"})
@@ -198,7 +198,7 @@ def test_damaged_goods_are_received_but_are_no_stock(
 def test_the_list_starts_with_the_goods_and_is_fulfilled_by_them(
     officer: SignedInClient, session: Session
 ) -> None:
-    needs_list, ordered = for_list(session, Status.ORDERED)
+    needs_list, ordered = for_list(session, ProcurementStatus.ORDERED)
     line = lines_of(session, ordered)[0]
     seen = []
 
@@ -232,7 +232,7 @@ def test_nobody_decides_on_a_purchase_they_submitted(
 def test_the_policy_says_who_decides(app: Flask, session: Session, manager: SignedInClient) -> None:
     dear = make_procurement(
         session,
-        status=Status.PENDING_APPROVAL,
+        status=ProcurementStatus.PENDING_APPROVAL,
         total_value=Decimal(50000),
         lines=[{"unit_price": Decimal(500)}],
     )
@@ -250,16 +250,16 @@ def test_the_policy_says_who_decides(app: Flask, session: Session, manager: Sign
 @pytest.mark.parametrize(
     ("role", "status", "action", "allowed"),
     [
-        ("VIEWER", Status.DRAFT, "submit", False),
-        ("ANALYST", Status.DRAFT, "submit", False),
-        ("LOGISTICS_OFFICER", Status.PENDING_APPROVAL, "approve", False),
-        ("APPROVER", Status.DRAFT, "submit", False),
-        ("APPROVER", Status.APPROVED, "order", False),
-        ("LOGISTICS_OFFICER", Status.DRAFT, "submit", True),
+        ("VIEWER", ProcurementStatus.DRAFT, "submit", False),
+        ("ANALYST", ProcurementStatus.DRAFT, "submit", False),
+        ("LOGISTICS_OFFICER", ProcurementStatus.PENDING_APPROVAL, "approve", False),
+        ("APPROVER", ProcurementStatus.DRAFT, "submit", False),
+        ("APPROVER", ProcurementStatus.APPROVED, "order", False),
+        ("LOGISTICS_OFFICER", ProcurementStatus.DRAFT, "submit", True),
     ],
 )
 def test_a_role_does_only_what_it_was_given(
-    app: Flask, session: Session, role: str, status: Status, action: str, allowed: bool
+    app: Flask, session: Session, role: str, status: ProcurementStatus, action: str, allowed: bool
 ) -> None:
     person = sign_in(app, session, "someone", role)
     procurement = make_procurement(session, status=status)
@@ -282,7 +282,7 @@ def test_steps_that_lead_nowhere_are_conflicts(officer: SignedInClient, session:
 
 
 def test_what_a_step_needs_is_asked_for(officer: SignedInClient, session: Session) -> None:
-    approved = make_procurement(session, status=Status.APPROVED)
+    approved = make_procurement(session, status=ProcurementStatus.APPROVED)
     nowhere = make_procurement(session, supplier_id=None)
     make_order(session, order_number="PO-OLD")
 
@@ -294,8 +294,8 @@ def test_what_a_step_needs_is_asked_for(officer: SignedInClient, session: Sessio
 
 
 def test_a_line_of_another_purchase_is_refused(officer: SignedInClient, session: Session) -> None:
-    shipped = make_procurement(session, status=Status.SHIPPED)
-    other = make_procurement(session, status=Status.SHIPPED)
+    shipped = make_procurement(session, status=ProcurementStatus.SHIPPED)
+    other = make_procurement(session, status=ProcurementStatus.SHIPPED)
 
     answer = receive(
         officer, shipped.id, {"line_id": lines_of(session, other)[0].id, "quantity": "1"}
@@ -308,7 +308,9 @@ def test_perishables_come_with_their_lot_and_are_not_expired(
     officer: SignedInClient, session: Session
 ) -> None:
     milk = make_item(session, shelf_life_days=10)
-    shipped = make_procurement(session, status=Status.SHIPPED, lines=[{"item_id": milk.id}])
+    shipped = make_procurement(
+        session, status=ProcurementStatus.SHIPPED, lines=[{"item_id": milk.id}]
+    )
     line = {"line_id": lines_of(session, shipped)[0].id, "quantity": "1"}
     old = {**line, "lot_number": "M1", "expires_on": "2020-01-01"}
     good = {**line, "lot_number": "M2", "expires_on": "2040-01-01"}
@@ -323,7 +325,7 @@ def test_perishables_come_with_their_lot_and_are_not_expired(
 def test_a_cancelled_order_is_cancelled_among_all_orders(
     officer: SignedInClient, session: Session
 ) -> None:
-    approved = make_procurement(session, status=Status.APPROVED)
+    approved = make_procurement(session, status=ProcurementStatus.APPROVED)
     step(officer, approved.id, "order", po_number="PO-6")
 
     shown = step(officer, approved.id, "cancel", note="Supplier withdrew").get_json()
@@ -334,7 +336,7 @@ def test_a_cancelled_order_is_cancelled_among_all_orders(
 
 
 def test_a_list_that_is_cancelled_takes_its_drafts_along(session: Session) -> None:
-    needs_list, draft = for_list(session, Status.DRAFT)
+    needs_list, draft = for_list(session, ProcurementStatus.DRAFT)
 
     steps.release_for_list(session, needs_list.id, reason="Not needed", by=None)
 
@@ -343,14 +345,14 @@ def test_a_list_that_is_cancelled_takes_its_drafts_along(session: Session) -> No
 
 
 def test_a_list_whose_goods_are_ordered_cannot_be_cancelled(session: Session) -> None:
-    needs_list, ordered = for_list(session, Status.ORDERED)
+    needs_list, ordered = for_list(session, ProcurementStatus.ORDERED)
 
     with pytest.raises(ListAlreadyOrdered, match=ordered.procurement_no):
         steps.release_for_list(session, needs_list.id, reason="Not needed", by=None)
 
 
 def test_a_repeated_delivery_is_counted_once(officer: SignedInClient, session: Session) -> None:
-    shipped = make_procurement(session, status=Status.SHIPPED)
+    shipped = make_procurement(session, status=ProcurementStatus.SHIPPED)
     line = {"line_id": lines_of(session, shipped)[0].id, "quantity": "5"}
     etag = officer.get(f"{URL}/{shipped.id}").headers["ETag"]
     headers = {"If-Match": etag, "Idempotency-Key": "truck-1"}

@@ -10,19 +10,26 @@ from werkzeug.test import TestResponse
 
 from backend.procurement.purchases.models import Procurement, ProcurementItem
 from backend.procurement.purchases.rules import total_value
-from backend.procurement.purchases.workflow import Status
+from backend.procurement.purchases.workflow import ProcurementStatus
 from backend.tests.factories import make_item, make_site, make_supplier, numbers
 from backend.tests.signing_in import SignedInClient
 
 URL = "/api/v1/procurements"
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
-PLACED = frozenset({Status.ORDERED, Status.SHIPPED, Status.PARTIAL_RECEIVED, Status.RECEIVED})
+PLACED = frozenset(
+    {
+        ProcurementStatus.ORDERED,
+        ProcurementStatus.SHIPPED,
+        ProcurementStatus.PARTIAL_RECEIVED,
+        ProcurementStatus.RECEIVED,
+    }
+)
 
 
 def make_procurement(
     session: Session,
     *,
-    status: Status = Status.DRAFT,
+    status: ProcurementStatus = ProcurementStatus.DRAFT,
     lines: Iterable[Mapping[str, Any]] = ({},),
     **overrides: Any,
 ) -> Procurement:
@@ -35,7 +42,7 @@ def make_procurement(
         stated["supplier_id"] = make_supplier(session).id
     if status in PLACED:
         stated.setdefault("po_number", f"PO-TEST-{number}")
-    if status in PLACED | {Status.APPROVED}:
+    if status in PLACED | {ProcurementStatus.APPROVED}:
         stated.setdefault("approved_at", NOON)
     usual = {"ordered_quantity": Decimal(100), "unit_price": Decimal("2.50")}
     given = [{**usual, **line} for line in lines]

@@ -14,7 +14,12 @@ from backend.procurement.purchases.authority import (
     may_decide,
 )
 from backend.procurement.purchases.rules import line_status, total_value
-from backend.procurement.purchases.workflow import TRANSITIONS, Action, Status, actions_from
+from backend.procurement.purchases.workflow import (
+    TRANSITIONS,
+    ProcurementAction,
+    ProcurementStatus,
+    actions_from,
+)
 
 TIERS = (
     Tier(Decimal(0), Decimal(10000), ("LOGISTICS_MANAGER",)),
@@ -61,40 +66,51 @@ def test_nobody_decides_on_their_own_not_even_an_administrator() -> None:
 @pytest.mark.parametrize(
     ("role", "status", "expected"),
     [
-        ("VIEWER", Status.PENDING_APPROVAL, []),
-        ("LOGISTICS_OFFICER", Status.PENDING_APPROVAL, [Action.CANCEL]),
+        ("VIEWER", ProcurementStatus.PENDING_APPROVAL, []),
+        ("LOGISTICS_OFFICER", ProcurementStatus.PENDING_APPROVAL, [ProcurementAction.CANCEL]),
         (
             "LOGISTICS_MANAGER",
-            Status.PENDING_APPROVAL,
-            [Action.APPROVE, Action.REJECT, Action.CANCEL],
+            ProcurementStatus.PENDING_APPROVAL,
+            [ProcurementAction.APPROVE, ProcurementAction.REJECT, ProcurementAction.CANCEL],
         ),
-        ("APPROVER", Status.PENDING_APPROVAL, []),
-        ("LOGISTICS_OFFICER", Status.APPROVED, [Action.ORDER, Action.CANCEL]),
-        ("LOGISTICS_OFFICER", Status.SHIPPED, [Action.RECEIVE]),
-        ("ADMIN", Status.RECEIVED, []),
+        ("APPROVER", ProcurementStatus.PENDING_APPROVAL, []),
+        (
+            "LOGISTICS_OFFICER",
+            ProcurementStatus.APPROVED,
+            [ProcurementAction.ORDER, ProcurementAction.CANCEL],
+        ),
+        ("LOGISTICS_OFFICER", ProcurementStatus.SHIPPED, [ProcurementAction.RECEIVE]),
+        ("ADMIN", ProcurementStatus.RECEIVED, []),
     ],
 )
 def test_somebody_sees_the_actions_they_may_do(
-    role: str, status: Status, expected: list[Action]
+    role: str, status: ProcurementStatus, expected: list[ProcurementAction]
 ) -> None:
     assert actions_for(status, viewer(role), 8, authority(TIERS, Decimal(5))) == expected
 
 
 def test_the_life_of_a_procurement_is_the_one_that_was_asked_for() -> None:
     asked = {
-        Status.DRAFT: {Action.SUBMIT, Action.CANCEL},
-        Status.PENDING_APPROVAL: {Action.APPROVE, Action.REJECT, Action.CANCEL},
-        Status.APPROVED: {Action.ORDER, Action.CANCEL},
-        Status.ORDERED: {Action.SHIP, Action.CANCEL},
-        Status.SHIPPED: {Action.RECEIVE},
-        Status.PARTIAL_RECEIVED: {Action.RECEIVE},
-        Status.RECEIVED: set(),
-        Status.REJECTED: set(),
-        Status.CANCELLED: set(),
+        ProcurementStatus.DRAFT: {ProcurementAction.SUBMIT, ProcurementAction.CANCEL},
+        ProcurementStatus.PENDING_APPROVAL: {
+            ProcurementAction.APPROVE,
+            ProcurementAction.REJECT,
+            ProcurementAction.CANCEL,
+        },
+        ProcurementStatus.APPROVED: {ProcurementAction.ORDER, ProcurementAction.CANCEL},
+        ProcurementStatus.ORDERED: {ProcurementAction.SHIP, ProcurementAction.CANCEL},
+        ProcurementStatus.SHIPPED: {ProcurementAction.RECEIVE},
+        ProcurementStatus.PARTIAL_RECEIVED: {ProcurementAction.RECEIVE},
+        ProcurementStatus.RECEIVED: set(),
+        ProcurementStatus.REJECTED: set(),
+        ProcurementStatus.CANCELLED: set(),
     }
 
-    assert {status: set(actions_from(status)) for status in Status} == asked
-    assert TRANSITIONS[Status.APPROVED, Action.ORDER] is Status.ORDERED
+    assert {status: set(actions_from(status)) for status in ProcurementStatus} == asked
+    assert (
+        TRANSITIONS[ProcurementStatus.APPROVED, ProcurementAction.ORDER]
+        is ProcurementStatus.ORDERED
+    )
 
 
 def test_a_line_without_a_price_makes_the_total_unknown() -> None:

@@ -16,7 +16,7 @@ from backend.needs.lists.models import NeedsList
 from backend.procurement.purchases import service
 from backend.procurement.purchases.models import Procurement, ProcurementItem
 from backend.procurement.purchases.rules import PurchaseLine
-from backend.procurement.purchases.workflow import Status
+from backend.procurement.purchases.workflow import ProcurementStatus
 from backend.tests.conftest import sign_in
 from backend.tests.factories import make_item, make_site, make_supplier, make_supplier_item
 from backend.tests.needs.factories import make_event, make_needs_list
@@ -104,7 +104,7 @@ def test_what_does_not_exist_is_refused_with_a_sentence(
 def test_a_draft_is_changed_and_nothing_else(officer: SignedInClient, session: Session) -> None:
     draft = make_procurement(session)
     item = session.scalars(select(ProcurementItem.item_id)).one()
-    ordered = make_procurement(session, status=Status.ORDERED)
+    ordered = make_procurement(session, status=ProcurementStatus.ORDERED)
 
     shown = patch(
         officer,
@@ -193,7 +193,7 @@ def test_lines_that_ask_for_nothing_draft_nothing(session: Session) -> None:
 def test_the_list_filters_sorts_and_exports(vic: SignedInClient, session: Session) -> None:
     site = make_site(session)
     first = make_procurement(session, target_site_id=site.id, procurement_no="PROC-A")
-    second = make_procurement(session, status=Status.RECEIVED, po_number="PO-77")
+    second = make_procurement(session, status=ProcurementStatus.RECEIVED, po_number="PO-77")
     item = session.scalars(
         select(ProcurementItem.item_id).where(ProcurementItem.procurement_id == second.id)
     ).one()

@@ -49,3 +49,21 @@ it("a round sum has no needless zero, neither in Node nor in a browser", () => {
   expect(english.compactMoney(13_000_000)).toBe("$13M");
   expect(english.compactMoney(13_140_000)).toBe("$13.1M");
 });
+
+describe("hours", () => {
+  it.each([
+    [4.5, "4h 30m"],
+    ["53.9", "2d 5h"],
+    [0.005, "< 1m"],
+    [0, "0m"],
+    [0.75, "45m"],
+    [8, "8h"],
+    [4.1, "4h 6m"],
+    [24, "1d"],
+    ["23.9999", "23h 59m"],
+    [null, ABSENT],
+  ])("show %s as %s", (value, words) => {
+    expect(english.hours(value)).toBe(words);
+    expect(brazilian.hours(value)).toBe(words);
+  });
+});

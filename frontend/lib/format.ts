@@ -35,6 +35,30 @@ const RELATIVE_STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
+/** Hours as people say them, rounded down so that nobody has less time than is shown. */
+export function hoursAsWords(value: Numeric): string {
+  const hours = toNumber(value);
+  if (hours === null) return ABSENT;
+  if (hours <= 0) return "0m";
+  // A fraction such as 4.1 h is 245.99… minutes in binary; the last digit must not cost a minute.
+  const minutes = Math.floor(hours * 60 + 1e-6);
+  if (minutes < 1) return "< 1m";
+  const parts: [number, string][] =
+    minutes < 24 * 60
+      ? [
+          [Math.floor(minutes / 60), "h"],
+          [minutes % 60, "m"],
+        ]
+      : [
+          [Math.floor(minutes / 1440), "d"],
+          [Math.floor((minutes % 1440) / 60), "h"],
+        ];
+  return parts
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => `${amount}${unit}`)
+    .join(" ");
+}
+
 export function makeFormat({ locale, currency, timeZone }: Context) {
   const zone = timeZone ?? "UTC";
   const show = (value: Numeric, options: Intl.NumberFormatOptions) => {
@@ -100,6 +124,7 @@ export function makeFormat({ locale, currency, timeZone }: Context) {
         : Math.floor((now - date.getTime()) / 86_400_000);
       return days > FAR_BACK_DAYS ? format.date(value) : format.relative(value, now);
     },
+    hours: hoursAsWords,
     list: (values: string[]) => new Intl.ListFormat(locale, { type: "conjunction" }).format(values),
   };
   return format;

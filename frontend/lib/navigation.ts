@@ -7,6 +7,12 @@ export type PageName =
   | "orders"
   | "alerts"
   | "recommendations"
+  | "stock-status"
+  | "needs-lists"
+  | "transfers"
+  | "donations"
+  | "procurement"
+  | "events"
   | "imports"
   | "administration";
 
@@ -61,6 +67,48 @@ export const PAGES: readonly NavigationPage[] = [
     label: "nav.recommendations",
     group: "nav.group.act",
     permission: "recommendations:recommendation:read",
+  },
+  {
+    name: "stock-status",
+    href: "/stock-status",
+    label: "nav.stock-status",
+    group: "nav.group.respond",
+    permission: "needs:stock_status:read",
+  },
+  {
+    name: "needs-lists",
+    href: "/needs-lists",
+    label: "nav.needs-lists",
+    group: "nav.group.respond",
+    permission: "needs:list:read",
+  },
+  {
+    name: "transfers",
+    href: "/transfers",
+    label: "nav.transfers",
+    group: "nav.group.respond",
+    permission: "execution:transfer:read",
+  },
+  {
+    name: "donations",
+    href: "/donations",
+    label: "nav.donations",
+    group: "nav.group.respond",
+    permission: "execution:donation:read",
+  },
+  {
+    name: "procurement",
+    href: "/procurement",
+    label: "nav.procurement",
+    group: "nav.group.respond",
+    permission: "procurement:procurement:read",
+  },
+  {
+    name: "events",
+    href: "/events",
+    label: "nav.events",
+    group: "nav.group.respond",
+    permission: "needs:event:read",
   },
   {
     name: "imports",

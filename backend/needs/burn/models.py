@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.core.orm import Base, Identified, Quantity, one_of
+from backend.core.orm import Base, Identified, Quantity, Rate, one_of
 from backend.needs.phases import Phase
 
 # How a rate was come by. UNAVAILABLE has none, and its reasons say why.
@@ -32,7 +32,7 @@ class BurnRate(Base):
     site_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     item_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     phase: Mapped[str]
-    rate: Mapped[Decimal | None] = mapped_column(Quantity)
+    rate: Mapped[Decimal | None] = mapped_column(Rate)
     source: Mapped[str]
     freshness: Mapped[str]
     window_hours: Mapped[Decimal] = mapped_column(Quantity)
@@ -69,7 +69,7 @@ class BurnRateSnapshot(Identified, Base):
     window_hours: Mapped[Decimal] = mapped_column(Quantity)
     issue_count: Mapped[int]
     issued_quantity: Mapped[Decimal] = mapped_column(Quantity)
-    rate: Mapped[Decimal | None] = mapped_column(Quantity)
+    rate: Mapped[Decimal | None] = mapped_column(Rate)
     source: Mapped[str]
     freshness: Mapped[str]
     available_quantity: Mapped[Decimal | None] = mapped_column(Quantity)

@@ -28,7 +28,7 @@ from backend.needs.calculation.rules import (
 )
 
 FORMULA_VERSION = "needs/1"
-NOTHING = Filled((), ZERO, None)
+NOTHING = Filled((), ZERO, ZERO, None)
 
 
 @dataclass(frozen=True, slots=True)

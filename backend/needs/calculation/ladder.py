@@ -32,9 +32,10 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """How a gap is filled; ``unmet`` is what arrives too late or from nowhere."""
+    """How a gap is filled; ``unmet`` is what arrives too late, or from nowhere (``missing``)."""
 
     allocations: tuple[Allocation, ...]
+    missing: Decimal
     unmet: Decimal
     # When the stock ends, with everything that arrives before that; None where not known.
     lasts_hours: Decimal | None
@@ -96,7 +97,8 @@ def fill(
         if in_time and lasts is not None and burn_rate:
             lasts += quantity / burn_rate
     late = sum((part.quantity for part in allocations if part.is_in_time is False), ZERO)
-    return Filled(tuple(allocations), stored(max(missing, ZERO) + late), lasts)
+    missing = stored(max(missing, ZERO))
+    return Filled(tuple(allocations), missing, missing + late, lasts)
 
 
 def _next(waiting: Sequence[Source], lasts: Decimal | None) -> Source:

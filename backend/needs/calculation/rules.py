@@ -36,13 +36,17 @@ class Level(StrEnum):
 AT_MOST: dict[Reason, Level] = {
     Reason.DATA_AGEING: Level.MEDIUM,
     Reason.ETA_ESTIMATED: Level.MEDIUM,
-    Reason.BURN_EARLY: Level.MEDIUM,
+    Reason.BURN_EARLY_EVENT: Level.MEDIUM,
+    Reason.BURN_BEFORE_EVENT: Level.MEDIUM,
+    Reason.BURN_SHORT_RECORDS: Level.MEDIUM,
+    Reason.BURN_REQUESTS: Level.MEDIUM,
     Reason.QUANTITY_MANUAL: Level.MEDIUM,
     Reason.DATA_STALE: Level.LOW,
     Reason.TIMESTAMP_UNAVAILABLE: Level.LOW,
     Reason.BURN_ESTIMATED: Level.LOW,
     Reason.BURN_UNAVAILABLE: Level.LOW,
-    Reason.BURN_TOO_EARLY: Level.LOW,
+    Reason.BURN_UNDER_QUARTER: Level.LOW,
+    Reason.BURN_STALE: Level.LOW,
 }
 WORST_FIRST = (Level.LOW, Level.MEDIUM, Level.HIGH)
 

@@ -33,6 +33,8 @@ DOMAINS = (
     "procurement.routes",
     "demand.routes",
     "planning.routes",
+    "needs.routes",
+    "execution.routes",
     "recommendations.routes",
     "kpis.routes",
     "alerts.routes",

@@ -52,6 +52,12 @@ def current_user() -> SignedIn:
     return user
 
 
+def permit(permission: Permission) -> None:
+    """Refuse a step that the caller's roles do not grant, where one address takes several."""
+    if permission.value not in current_user().permissions:
+        raise PermissionMissing(permission.value)
+
+
 def check_access() -> None:
     """Refuse a request whose sender may not call its view."""
     view = current_app.view_functions.get(request.endpoint or "")

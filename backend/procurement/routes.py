@@ -10,10 +10,11 @@ from backend.core.paging import Ordering
 from backend.core.schemas import Page
 from backend.extensions import current_session
 from backend.procurement import queries
+from backend.procurement.purchases.routes import procurements
 from backend.procurement.schemas import OrderDetailOut, OrderOut, OrderPath, OrderQuery
 
 orders = blueprint("orders", "/orders")
-blueprints = (orders,)
+blueprints = (orders, procurements)
 
 
 @orders.get("")

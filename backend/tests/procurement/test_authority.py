@@ -1,0 +1,109 @@
+"""Who decides on a purchase. The tiers are those that the approval policy starts with."""
+
+from decimal import Decimal
+
+import pytest
+
+from backend.access.permissions import ROLES
+from backend.procurement.purchases.authority import (
+    Authority,
+    Tier,
+    Viewer,
+    actions_for,
+    authority,
+    may_decide,
+)
+from backend.procurement.purchases.rules import line_status, total_value
+from backend.procurement.purchases.workflow import TRANSITIONS, Action, Status, actions_from
+
+TIERS = (
+    Tier(Decimal(0), Decimal(10000), ("LOGISTICS_MANAGER",)),
+    Tier(Decimal(10000), Decimal(100000), ("APPROVER",)),
+    Tier(Decimal(100000), None, ("LOGISTICS_MANAGER", "APPROVER")),
+)
+
+
+def viewer(*roles: str, user_id: int = 7) -> Viewer:
+    granted = {permission for role in roles for permission in ROLES[role].permissions}
+    return Viewer(user_id, roles, granted)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (Decimal(0), Authority("TIER_1", "LOGISTICS_MANAGER")),
+        (Decimal("9999.99"), Authority("TIER_1", "LOGISTICS_MANAGER")),
+        # Where two tiers meet, the higher one counts.
+        (Decimal(10000), Authority("TIER_2", "APPROVER")),
+        (Decimal(250000), Authority("TIER_3", "APPROVER")),
+        # Without a cost nobody knows how high it is.
+        (None, Authority("TIER_3", "APPROVER")),
+    ],
+)
+def test_the_value_says_who_decides(value: Decimal | None, expected: Authority) -> None:
+    assert authority(TIERS, value) == expected
+
+
+def test_without_a_policy_the_permission_decides_alone() -> None:
+    assert authority((), Decimal(5)) is None
+    assert may_decide(viewer("LOGISTICS_MANAGER"), 8, None)
+
+
+def test_nobody_decides_on_their_own_not_even_an_administrator() -> None:
+    needed = authority(TIERS, Decimal(5))
+
+    assert not may_decide(viewer("ADMIN"), 7, needed)
+    assert may_decide(viewer("ADMIN"), 8, needed)
+    assert may_decide(viewer("LOGISTICS_MANAGER"), 8, needed)
+    assert not may_decide(viewer("APPROVER"), 8, needed)
+
+
+@pytest.mark.parametrize(
+    ("role", "status", "expected"),
+    [
+        ("VIEWER", Status.PENDING_APPROVAL, []),
+        ("LOGISTICS_OFFICER", Status.PENDING_APPROVAL, [Action.CANCEL]),
+        (
+            "LOGISTICS_MANAGER",
+            Status.PENDING_APPROVAL,
+            [Action.APPROVE, Action.REJECT, Action.CANCEL],
+        ),
+        ("APPROVER", Status.PENDING_APPROVAL, []),
+        ("LOGISTICS_OFFICER", Status.APPROVED, [Action.ORDER, Action.CANCEL]),
+        ("LOGISTICS_OFFICER", Status.SHIPPED, [Action.RECEIVE]),
+        ("ADMIN", Status.RECEIVED, []),
+    ],
+)
+def test_somebody_sees_the_actions_they_may_do(
+    role: str, status: Status, expected: list[Action]
+) -> None:
+    assert actions_for(status, viewer(role), 8, authority(TIERS, Decimal(5))) == expected
+
+
+def test_the_life_of_a_procurement_is_the_one_that_was_asked_for() -> None:
+    asked = {
+        Status.DRAFT: {Action.SUBMIT, Action.CANCEL},
+        Status.PENDING_APPROVAL: {Action.APPROVE, Action.REJECT, Action.CANCEL},
+        Status.APPROVED: {Action.ORDER, Action.CANCEL},
+        Status.ORDERED: {Action.SHIP, Action.CANCEL},
+        Status.SHIPPED: {Action.RECEIVE},
+        Status.PARTIAL_RECEIVED: {Action.RECEIVE},
+        Status.RECEIVED: set(),
+        Status.REJECTED: set(),
+        Status.CANCELLED: set(),
+    }
+
+    assert {status: set(actions_from(status)) for status in Status} == asked
+    assert TRANSITIONS[Status.APPROVED, Action.ORDER] is Status.ORDERED
+
+
+def test_a_line_without_a_price_makes_the_total_unknown() -> None:
+    assert total_value([(Decimal(3), Decimal("2.5")), (Decimal(2), Decimal(1))]) == Decimal("9.5")
+    assert total_value([(Decimal(3), Decimal("2.5")), (Decimal(2), None)]) is None
+
+
+@pytest.mark.parametrize(
+    ("received", "expected"), [("0", "PENDING"), ("3", "PARTIAL"), ("10", "RECEIVED")]
+)
+def test_a_line_says_how_much_of_it_came(received: str, expected: str) -> None:
+    assert line_status(Decimal(10), Decimal(received)) == expected

@@ -1,7 +1,7 @@
 """Calculates what sites need in an event: read everything, measure, then fill. No Flask."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -40,6 +40,7 @@ class Scope:
     """What to calculate: the sites of an event in a phase, for all items or some of them.
 
     ``wanted`` are quantities that somebody decided on instead of the gap, by item.
+    ``except_list_id`` is the list that does not compete with itself.
     """
 
     event: Event
@@ -50,6 +51,7 @@ class Scope:
     category: str | None = None
     rule: Rule = Rule.EQUAL_HOURS
     except_list_id: int | None = None
+    wanted: Mapping[int, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def calculate(session: Session, scope: Scope) -> list[SiteCalculation]:
     settings = settings_of(session, scope.event, scope.phase)
     ways = lead_times(session, clock.as_of.date())
     measured = _measure_all(session, scope, clock, settings, ways)
-    short = {entry.item.id for entry in measured if entry.line.gap > 0}
+    short = {entry.item.id for entry in measured if _asks(entry)}
     sources = find_sources(
         session,
         scope.event.id,
@@ -157,9 +159,14 @@ def _measure_all(
             criticality=level,
             criticality_source=origin,
             unit_cost=item.unit_cost,
+            wanted=scope.wanted.get(item_id),
         )
         measured.append(Calculated(item, inputs, measure(inputs)))
     return measured
+
+
+def _asks(entry: Calculated) -> bool:
+    return entry.line.gap > 0 or entry.inputs.wanted is not None
 
 
 def _trigger_hours(ways: LeadTimes, clock: Clock, site_id: int) -> Decimal:
@@ -207,7 +214,7 @@ def _fill_all(measured: Sequence[Calculated], sources: Sources, rule: Rule) -> l
     """Fill the lines that are short, item by item, so that sites share what they compete for."""
     by_item: dict[int, list[Calculated]] = {}
     for entry in measured:
-        if entry.line.gap > 0:
+        if _asks(entry):
             by_item.setdefault(entry.item.id, []).append(entry)
     settled = {
         (inputs.site_id, inputs.item_id): (inputs, line)

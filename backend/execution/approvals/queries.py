@@ -9,11 +9,31 @@ from backend.access.queries import SignedIn
 from backend.execution.approvals.schemas import DraftedOut, NeedsListStepOut
 from backend.execution.donations.models import Donation, DonationAllocation, DonationItem
 from backend.execution.transfers.models import Transfer
+from backend.execution.transfers.workflow import Status as TransferStatus
 from backend.needs.approvals import listings, rights, service
 from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists.models import NeedsList
 from backend.needs.lists.workflow import PENDING, Status
 from backend.procurement.purchases.models import Procurement
+from backend.procurement.purchases.workflow import Status as PurchaseStatus
+
+# Goods of such a document have left, or the order is placed.
+GONE = frozenset(
+    {
+        TransferStatus.DISPATCHED,
+        TransferStatus.IN_TRANSIT,
+        TransferStatus.RECEIVED,
+        TransferStatus.RECONCILED,
+    }
+)
+PLACED = frozenset(
+    {
+        PurchaseStatus.ORDERED,
+        PurchaseStatus.SHIPPED,
+        PurchaseStatus.PARTIAL_RECEIVED,
+        PurchaseStatus.RECEIVED,
+    }
+)
 
 
 def after_step(
@@ -65,3 +85,24 @@ def documents(session: Session, needs_list_id: int) -> list[DraftedOut]:
     ).where(Procurement.needs_list_id == needs_list_id)
     rows = session.execute(union_all(transfers, donations, purchases).order_by("kind", "id"))
     return [DraftedOut.model_validate(row) for row in rows]
+
+
+def moved_documents(session: Session, needs_list_id: int) -> list[str]:
+    """Return the numbers of the list's documents of which goods are on their way or ordered."""
+    transfers = select(Transfer.transfer_no.label("number")).where(
+        Transfer.needs_list_id == needs_list_id, Transfer.status.in_(GONE)
+    )
+    donations = (
+        select(Donation.donation_no)
+        .join(DonationItem, DonationItem.donation_id == Donation.id)
+        .join(DonationAllocation, DonationAllocation.donation_item_id == DonationItem.id)
+        .join(NeedsListItem, NeedsListItem.id == DonationAllocation.needs_list_item_id)
+        .where(
+            NeedsListItem.needs_list_id == needs_list_id,
+            DonationAllocation.received_quantity > 0,
+        )
+    )
+    purchases = select(Procurement.procurement_no).where(
+        Procurement.needs_list_id == needs_list_id, Procurement.status.in_(PLACED)
+    )
+    return list(session.scalars(union_all(transfers, donations, purchases).order_by("number")))

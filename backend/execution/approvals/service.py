@@ -9,13 +9,15 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from backend.access.queries import SignedIn
+from backend.execution.approvals import documents
 from backend.needs.approvals import service as approvals
+from backend.needs.approvals.errors import CancelNeedsReason
 from backend.needs.approvals.rights import require
 from backend.needs.approvals.schemas import NeedsListStep
 from backend.needs.lists import steps
 from backend.needs.lists.models import NeedsList
 from backend.needs.lists.split import split_unsafe
-from backend.needs.lists.workflow import Action
+from backend.needs.lists.workflow import EDITABLE, Action, Status
 
 
 def take_step(
@@ -44,8 +46,19 @@ def take_step(
         case Action.REMIND:
             steps.remind(session, needs_list, now, note=note)
         case Action.CANCEL:
-            steps.cancel(session, needs_list, person, now, reason=note)
+            _cancel(session, needs_list, person, now, note)
     return None
+
+
+def _cancel(
+    session: Session, needs_list: NeedsList, person: SignedIn, now: dt.datetime, note: str | None
+) -> None:
+    """Drop a draft; of an approved list, end the documents and give back what they hold."""
+    if Status(needs_list.status) not in EDITABLE:
+        if note is None:
+            raise CancelNeedsReason
+        documents.undo(session, needs_list, reason=note, by=person.id)
+    steps.cancel(session, needs_list, person, now, reason=note)
 
 
 def _approve(
@@ -55,7 +68,7 @@ def _approve(
     step: NeedsListStep,
     now: dt.datetime,
 ) -> NeedsList | None:
-    """Write down an approval; once the policy is met, the list is approved."""
+    """Write down an approval; once the policy is met, the list moves and documents follow."""
     stale = approvals.acknowledged(session, needs_list, knows=step.acknowledge_stale)
     child = split_unsafe(session, needs_list) if step.action is Action.APPROVE_SAFE else None
     is_met = approvals.approve(session, needs_list, person, now, note=step.note)
@@ -64,6 +77,7 @@ def _approve(
     if is_met:
         needs_list.approved_by, needs_list.approved_at = person.id, now
         steps.move(session, needs_list, step.action, reason=step.note, stale_acknowledged=stale)
+        documents.draft(session, needs_list, by=person.id)
     else:
         steps.write_down_approval(session, needs_list, step.note, stale=stale)
     return child

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from backend.core.errors import Conflict, FieldProblem, Forbidden, NotFound
+from backend.core.errors import Conflict, FieldProblem, Forbidden, NotFound, Unprocessable
 from backend.needs.lists.workflow import Action, Status
 
 DONE = {
@@ -142,6 +142,11 @@ class TooEarlyToRemind(Conflict):
             "A reminder can be sent four hours after a needs list was submitted: "
             f"from {allowed_at:%Y-%m-%d %H:%M} UTC on."
         )
+
+
+class CancelNeedsReason(Unprocessable):
+    def __init__(self) -> None:
+        super().__init__("Say in note why an approved needs list is cancelled.")
 
 
 class AlreadyMoved(Conflict):

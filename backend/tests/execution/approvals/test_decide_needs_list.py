@@ -14,8 +14,10 @@ from backend.needs.approvals.models import ApprovalDelegation, NeedsListApproval
 from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists.models import NeedsList, NeedsListClaim
 from backend.needs.lists.workflow import Action, Status
+from backend.procurement.purchases.models import Procurement, ProcurementItem
 from backend.tests.conftest import sign_in
 from backend.tests.execution.approvals.conftest import Maker, advance, status_of, submitted
+from backend.tests.factories import make_supplier
 from backend.tests.signing_in import SignedInClient
 
 DEAR = {"unit_cost": Decimal(2000)}
@@ -342,6 +344,52 @@ def test_a_draft_is_cancelled_by_who_made_it(
     assert advance(oda, needs_list, "cancel").get_json()["status"] == "CANCELLED"
     session.refresh(needs_list)
     assert needs_list.cancel_reason == "Removed by its author."
+
+
+def test_an_approval_drafts_what_is_bought(
+    session: Session, oda: SignedInClient, mia: SignedInClient, a_list: Maker
+) -> None:
+    needs_list = submitted(oda, a_list({}, {"gap_quantity": Decimal(7)}))
+
+    [document] = advance(mia, needs_list, "approve").get_json()["documents"]
+
+    assert (document["kind"], document["status"]) == ("PROCUREMENT", "DRAFT")
+    bought = select(ProcurementItem.ordered_quantity).order_by(ProcurementItem.ordered_quantity)
+    bought = bought.where(ProcurementItem.procurement_id == document["id"])
+    assert session.scalars(bought).all() == [Decimal(7), Decimal(100)]
+
+
+def test_a_cancelled_list_takes_its_documents_along(
+    session: Session, oda: SignedInClient, mia: SignedInClient, a_list: Maker
+) -> None:
+    needs_list = submitted(oda, a_list())
+    advance(mia, needs_list, "approve")
+
+    without_reason = advance(oda, needs_list, "cancel")
+    cancelled = advance(oda, needs_list, "cancel", note="The road is open again").get_json()
+
+    assert without_reason.get_json()["code"] == "CancelNeedsReason"
+    assert cancelled["status"] == "CANCELLED"
+    assert [document["status"] for document in cancelled["documents"]] == ["CANCELLED"]
+    assert not claimed(session, needs_list)
+
+
+def test_what_is_ordered_cannot_be_cancelled(
+    session: Session, oda: SignedInClient, mia: SignedInClient, a_list: Maker
+) -> None:
+    needs_list = submitted(oda, a_list())
+    advance(mia, needs_list, "approve")
+    supplier = make_supplier(session)
+    purchase = session.scalars(select(Procurement)).one()
+    purchase.supplier_id, purchase.approved_at = supplier.id, clock.now()
+    purchase.status, purchase.po_number = "ORDERED", "PO-1"
+    session.commit()
+
+    answer = advance(oda, needs_list, "cancel", note="Too late")
+
+    assert (answer.status_code, answer.get_json()["code"]) == (409, "AlreadyMoved")
+    assert purchase.procurement_no in answer.get_json()["detail"]
+    assert status_of(session, needs_list) is Status.APPROVED
 
 
 def test_the_actions_shown_are_those_that_work(

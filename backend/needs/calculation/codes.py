@@ -33,7 +33,6 @@ class Caution(StrEnum):
     SOURCES_STALE = "stale_sources_excluded"
     COST_MISSING = "cost_missing_for_approval"
     UNMET_IN_TIME = "unmet_in_time"
-    BELOW_TRIGGER = "stockout_within_lead_time"
     SURGE_PROCUREMENT = "surge_procurement_needs_justification"
     SLOW_MOVING = "slow_moving_stock"
     SHARED_SURPLUS = "surplus_shared_with_other_lists"

@@ -91,7 +91,7 @@ def _claims(
     return [
         Claim(
             key=inputs.site_id,
-            asked=_wanted(line, key),
+            asked=wanted_of(line, key),
             coverage=line.coverage,
             burn_rate=inputs.burn.rate,
             tier=tiers.get(inputs.site_id),
@@ -106,7 +106,7 @@ def _taken(line: Line, key: Key) -> Decimal:
     return sum(taken, ZERO)
 
 
-def _wanted(line: Line, key: Key) -> Decimal:
+def wanted_of(line: Line, key: Key) -> Decimal:
     """Return what was still missing when the source's turn came, however little it has."""
     wanted = ZERO
     for part in reversed(line.filled.allocations):

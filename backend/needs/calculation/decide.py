@@ -173,7 +173,6 @@ def _look_at_time(line: Line, inputs: LineInputs, rate: Decimal) -> None:
         "hours",
     )
     line.is_triggered = line.time_to_stockout_hours < line.trigger_threshold_hours
-    line.warn(Caution.BELOW_TRIGGER, when=line.is_triggered)
 
 
 def fill_gap(line: Line, inputs: LineInputs) -> None:

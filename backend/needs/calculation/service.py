@@ -1,9 +1,11 @@
 """Calculates what sites need in an event: read everything, measure, then fill. No Flask."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from backend.catalogue.models import Item
@@ -40,7 +42,6 @@ class Scope:
     """What to calculate: the sites of an event in a phase, for all items or some of them.
 
     ``wanted`` are quantities that somebody decided on instead of the gap, by item.
-    ``except_list_id`` is the list that does not compete with itself.
     """
 
     event: Event
@@ -50,7 +51,6 @@ class Scope:
     family: str | None = None
     category: str | None = None
     rule: Rule = Rule.EQUAL_HOURS
-    except_list_id: int | None = None
     wanted: Mapping[int, Decimal] = field(default_factory=dict)
 
 
@@ -87,16 +87,17 @@ def calculate(session: Session, scope: Scope) -> list[SiteCalculation]:
     clock = site_clocks(session)
     settings = settings_of(session, scope.event, scope.phase)
     ways = lead_times(session, clock.as_of.date())
-    measured = _measure_all(session, scope, clock, settings, ways)
+    rates = burns(session, scope.event, settings, scope.site_ids)
+    measured = _measure_all(session, scope, clock, settings, ways, rates)
     short = {entry.item.id for entry in measured if _asks(entry)}
     sources = find_sources(
         session,
-        scope.event.id,
+        scope.event,
         settings,
-        clock,
-        ways,
+        Sources(clock, ways),
         short,
-        except_list_id=scope.except_list_id,
+        rates,
+        except_site_ids=scope.site_ids,
     )
     filled = _fill_all(measured, sources, scope.rule)
     return [
@@ -118,16 +119,16 @@ def _freshness(site: SiteClock, settings: Settings) -> Level:
 
 
 def _measure_all(
-    session: Session, scope: Scope, clock: Clock, settings: Settings, ways: LeadTimes
+    session: Session,
+    scope: Scope,
+    clock: Clock,
+    settings: Settings,
+    ways: LeadTimes,
+    rates: Mapping[tuple[int, int], Burn],
 ) -> list[Calculated]:
     """Measure every item that a site has, awaits or uses."""
-    rates = burns(session, scope.event.id, scope.site_ids)
-    stock = {
-        (row.site_id, row.item_id): _stock(row)
-        for row in stock_rows(
-            session, clock.as_of, site_ids=scope.site_ids, item_ids=scope.item_ids
-        )
-    }
+    known = stock_rows(session, clock.as_of, site_ids=scope.site_ids, item_ids=scope.item_ids)
+    stock = {(row.site_id, row.item_id): _stock(row) for row in known}
     coming = _inbound(inbound_rows(session, scope.site_ids))
     asked = {(site, item) for site in scope.site_ids for item in scope.item_ids or ()}
     pairs = asked | stock.keys() | coming.keys() | rates.keys()
@@ -136,26 +137,17 @@ def _measure_all(
     items = items_within(
         session, {item for _, item in pairs}, family=scope.family, category=scope.category
     )
-    trigger = {site_id: _trigger_hours(ways, clock, site_id) for site_id in scope.site_ids}
+    bases = {site_id: _basis(clock, settings, ways, site_id) for site_id in scope.site_ids}
     measured = []
-    for site_id, item_id in sorted(pairs):
-        item, site = items.get(item_id), clock.sites[site_id]
-        if item is None:
-            continue
-        key = (site_id, item_id)
+    for site_id, item_id in sorted(pair for pair in pairs if pair[1] in items):
+        item, key = items[item_id], (site_id, item_id)
         level, origin = criticality(item)
-        inputs = LineInputs(
+        inputs = replace(
+            bases[site_id],
             item_id=item_id,
-            site_id=site_id,
-            as_of=clock.as_of,
-            data_up_to=site.data_up_to,
-            hours_behind=site.hours_behind,
-            settings=settings,
             burn=rates.get(key, NO_BURN),
             stock=stock.get(key, NO_STOCK),
             inbound=tuple(coming.get(key, ())),
-            trigger_lead_hours=trigger[site_id],
-            donation_lead_hours=ways.donation().hours,
             criticality=level,
             criticality_source=origin,
             unit_cost=item.unit_cost,
@@ -163,6 +155,23 @@ def _measure_all(
         )
         measured.append(Calculated(item, inputs, measure(inputs)))
     return measured
+
+
+def _basis(clock: Clock, settings: Settings, ways: LeadTimes, site_id: int) -> LineInputs:
+    """Return what all items of a site have in common."""
+    site = clock.sites[site_id]
+    return LineInputs(
+        item_id=0,
+        site_id=site_id,
+        as_of=clock.as_of,
+        data_up_to=site.data_up_to,
+        hours_behind=site.hours_behind,
+        settings=settings,
+        burn=NO_BURN,
+        stock=NO_STOCK,
+        trigger_lead_hours=_trigger_hours(ways, clock, site_id),
+        donation_lead_hours=ways.donation().hours,
+    )
 
 
 def _asks(entry: Calculated) -> bool:
@@ -184,14 +193,13 @@ def criticality(item: Item) -> tuple[str, str]:
     return "NORMAL", "NORMAL"
 
 
-def _stock(row: object) -> Stock:
-    on_hand, expired = row.on_hand, row.expired  # type: ignore[attr-defined]
+def _stock(row: Row[*tuple[Any, ...]]) -> Stock:
     return Stock(
-        on_hand=on_hand,
-        expired=expired,
-        usable=max(on_hand - expired, ZERO),
-        reserved=row.reserved,  # type: ignore[attr-defined]
-        threshold=row.threshold,  # type: ignore[attr-defined]
+        on_hand=row.on_hand,
+        expired=row.expired,
+        usable=max(row.on_hand - row.expired, ZERO),
+        reserved=row.reserved,
+        threshold=row.threshold,
     )
 
 
@@ -248,8 +256,3 @@ def settle_item(
     tiers = {site.id: site.priority_tier for site in sources.clock.sites.values()}
     rivals = sources.rivals.get(asking[0].item_id, []) if asking else []
     return settle(asking, rivals, tiers, rule)
-
-
-def known_sites(clock: Clock, site_ids: Collection[int]) -> list[int]:
-    """Return the sites that are not active, or do not exist."""
-    return [site_id for site_id in site_ids if site_id not in clock.sites]

@@ -15,8 +15,11 @@ from backend.needs.calculation.above import donation, donation_allocation, donat
 from backend.needs.calculation.queries import Found
 from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists.models import NeedsList, NeedsListAllocation
-from backend.needs.lists.workflow import PENDING
+from backend.needs.lists.workflow import EDITABLE, PENDING
 from backend.suppliers.models import Supplier, SupplierItem
+
+# Of what is approved the stock is reserved already.
+UNDECIDED = EDITABLE | PENDING
 
 
 def donation_rows(session: Session, event_id: int, item_ids: Collection[int]) -> Found:
@@ -87,23 +90,25 @@ def supplier_rows(session: Session, item_ids: Collection[int]) -> dict[int, Row[
 def burn_of_sources(
     session: Session, event_id: int, item_ids: Collection[int]
 ) -> dict[tuple[int, int], Decimal | None]:
-    """Return the last known rate by (item, site), of the event or else without one."""
+    """Return the last known rate by (site, item), of the event or else without one."""
     rows = session.execute(
         select(BurnRate.item_id, BurnRate.site_id, BurnRate.rate)
         .where(BurnRate.item_id == func.any_(list(item_ids)), BurnRate.event_id.in_((0, event_id)))
         .order_by(BurnRate.event_id)
     )
-    return {(row.item_id, row.site_id): row.rate for row in rows}
+    return {(row.site_id, row.item_id): row.rate for row in rows}
 
 
 def competing_rows(
     session: Session,
     item_ids: Collection[int],
     *,
-    statuses: Collection[str] = tuple(PENDING),
-    except_list_id: int | None = None,
+    except_site_ids: Collection[int] = (),
 ) -> Found:
-    """Return what lists that are not decided yet ask of sites and gifts, line by line."""
+    """Return what lists that are not decided yet ask of sites and gifts, line by line.
+
+    A site does not compete with itself: only one of its lists can be submitted.
+    """
     line, asked = NeedsListItem, NeedsListAllocation
     before = aliased(NeedsListAllocation)
     earlier = (
@@ -123,6 +128,7 @@ def competing_rows(
             NeedsList.status,
             NeedsList.site_id,
             Site.code.label("site_code"),
+            Site.name.label("site_name"),
             Site.priority_tier,
             line.burn_rate,
             func.coalesce(line.coverage_quantity, 0).label("coverage"),
@@ -135,10 +141,9 @@ def competing_rows(
         .where(
             asked.horizon.in_(("A", "B")),
             line.item_id == func.any_(list(item_ids)),
-            NeedsList.status.in_(statuses),
+            NeedsList.status.in_(UNDECIDED),
+            NeedsList.site_id.not_in(except_site_ids),
         )
         .order_by(NeedsList.id, asked.id)
     )
-    if except_list_id is not None:
-        statement = statement.where(NeedsList.id != except_list_id)
     return session.execute(statement).all()

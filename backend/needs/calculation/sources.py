@@ -1,7 +1,7 @@
 """Finds where the short items of some sites can be filled from. No Flask, no commit."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -9,13 +9,15 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from backend.needs.calculation.consumption import burns
 from backend.needs.calculation.contest import Key, Rival
 from backend.needs.calculation.fair_share import Claim
-from backend.needs.calculation.inputs import Excluded, Settings, Source
+from backend.needs.calculation.inputs import Burn, Excluded, Settings, Source
 from backend.needs.calculation.ladder import hours_until
 from backend.needs.calculation.lead_times import Hours, LeadTimes
 from backend.needs.calculation.queries import Clock, stock_rows
 from backend.needs.calculation.rules import (
+    ZERO,
     Level,
     available_quantity,
     freshness,
@@ -29,6 +31,7 @@ from backend.needs.calculation.source_queries import (
     donation_rows,
     supplier_rows,
 )
+from backend.needs.events.models import Event
 
 SOON = Decimal("0.01")
 
@@ -112,60 +115,89 @@ class Sources:
 
 def find_sources(
     session: Session,
-    event_id: int,
+    event: Event,
     settings: Settings,
-    clock: Clock,
-    lead_times: LeadTimes,
+    found: Sources,
     item_ids: Collection[int],
+    rates: Mapping[tuple[int, int], Burn],
     *,
-    except_list_id: int | None = None,
+    except_site_ids: Collection[int] = (),
 ) -> Sources:
-    """Return the sources of some items, with the lists that compete for them."""
-    found = Sources(clock, lead_times)
+    """Return the sources of some items, with the lists that compete for them.
+
+    ``rates`` are those that this calculation found already, by (site, item);
+    ``except_site_ids`` are the sites that the sources are for.
+    """
     if not item_ids:
         return found
-    _find_surpluses(session, found, event_id, settings, item_ids)
-    for row in donation_rows(session, event_id, item_ids):
+    _find_surpluses(session, found, event, settings, item_ids, rates)
+    for row in donation_rows(session, event.id, item_ids):
         found.donations.setdefault(row.item_id, []).append(row)
     found.suppliers = supplier_rows(session, item_ids)
-    for row in competing_rows(session, item_ids, except_list_id=except_list_id):
-        found.rivals.setdefault(row.item_id, []).append(_rival(row))
+    for row in competing_rows(session, item_ids, except_site_ids=except_site_ids):
+        found.rivals.setdefault(row.item_id, []).append(rival_of(row))
     return found
 
 
 def _find_surpluses(
-    session: Session, found: Sources, event_id: int, settings: Settings, item_ids: Collection[int]
+    session: Session,
+    found: Sources,
+    event: Event,
+    settings: Settings,
+    item_ids: Collection[int],
+    rates: Mapping[tuple[int, int], Burn],
 ) -> None:
     """Find what sites can spare: never what they keep as a minimum or will need themselves."""
-    rates = burn_of_sources(session, event_id, item_ids)
-    for row in stock_rows(session, found.clock.as_of, item_ids=item_ids):
+    rows = stock_rows(session, found.clock.as_of, item_ids=item_ids)
+    used = _own_use(session, event, settings, item_ids, {row.site_id for row in rows}, rates)
+    for row in rows:
         site = found.clock.sites[row.site_id]
-        usable = max(row.on_hand - row.expired, Decimal(0))
+        usable = max(row.on_hand - row.expired, ZERO)
         available = available_quantity(usable, row.reserved)
-        if available <= 0:
-            continue
         level, reasons = freshness(
             site.hours_behind, settings.freshness_threshold_hours, settings.stale_threshold_hours
         )
-        if level is Level.LOW:
+        if available > 0 and level is Level.LOW:
             stale = Excluded(site.id, site.code, reasons[0].value, site.hours_behind)
             found.excluded.setdefault(row.item_id, []).append(stale)
             continue
-        rate = rates.get((row.item_id, row.site_id)) or Decimal(0)
+        rate = used.get((row.site_id, row.item_id)) or ZERO
         needed = required_quantity(rate, settings.planning_window_hours, settings.safety_factor)
-        kept = max(row.threshold, needed)
+        kept = stored(max(row.threshold, needed))
         capacity = stored(transferable_quantity(available, kept))
         if capacity > 0:
             surplus = Surplus(
-                site.id,
-                site.code,
-                capacity,
-                available,
-                stored(kept),
-                site.hours_behind,
-                row.oldest_lot_on,
+                site_id=site.id,
+                name=site.code,
+                capacity=capacity,
+                available=available,
+                kept=kept,
+                hours_behind=site.hours_behind,
+                oldest_lot_on=row.oldest_lot_on,
             )
             found.surpluses.setdefault(row.item_id, []).append(surplus)
+
+
+def _own_use(
+    session: Session,
+    event: Event,
+    settings: Settings,
+    item_ids: Collection[int],
+    site_ids: set[int],
+    rates: Mapping[tuple[int, int], Burn],
+) -> dict[tuple[int, int], Decimal | None]:
+    """Return how fast the sources use the items themselves, by (site, item).
+
+    The last known rates will do, but a site without any is calculated: it could be given away
+    empty otherwise.
+    """
+    known = burn_of_sources(session, event.id, item_ids)
+    fresh = {key: burn.rate for key, burn in rates.items()}
+    without = site_ids - {site for site, _ in known} - {site for site, _ in rates}
+    calculated = {
+        key: burn.rate for key, burn in burns(session, event, settings, sorted(without)).items()
+    }
+    return {**known, **calculated, **fresh}
 
 
 def _transfer(surplus: Surplus, lead: Hours) -> Source:
@@ -189,7 +221,7 @@ def _gift_hours(expected: dt.datetime | None, as_of: dt.datetime, default: Hours
     return max(hours_until(expected, as_of).quantize(SOON), SOON)
 
 
-def _rival(row: Row[*tuple[Any, ...]]) -> Rival:
+def rival_of(row: Row[*tuple[Any, ...]]) -> Rival:
     key: Key = ("A", row.source_site_id)
     if row.source_site_id is None:
         key = ("B", row.donation_item_id)

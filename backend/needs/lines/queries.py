@@ -1,9 +1,10 @@
 """Lines as rows, with the names of what they speak of."""
 
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from backend.access.models import User
 from backend.catalogue.models import Item
@@ -145,3 +146,30 @@ def totals(session: Session, needs_list_id: int) -> Any:
             func.count().filter(costless).label("costless"),
         ).where(NeedsListItem.needs_list_id == needs_list_id)
     ).one()
+
+
+def donation_request(needs_list_id: int) -> Rows:
+    """Return what donors are asked for: the lines that gifts fill a part of."""
+    return _request(needs_list_id, NeedsListItem.horizon_b_quantity)
+
+
+def procurement_request(needs_list_id: int) -> Rows:
+    """Return what is to be bought, with what it is estimated to cost."""
+    quantity, cost = NeedsListItem.horizon_c_quantity, NeedsListItem.unit_cost
+    return _request(needs_list_id, quantity).add_columns(
+        cost.label("estimated_unit_cost"),
+        func.round(quantity * cost, 4).label("estimated_total_cost"),
+    )
+
+
+def _request(needs_list_id: int, quantity: InstrumentedAttribute[Decimal]) -> Rows:
+    return (
+        select(
+            Item.sku,
+            Item.name.label("item_name"),
+            NeedsListItem.unit,
+            quantity.label("required_quantity"),
+        )
+        .join(Item, Item.id == NeedsListItem.item_id)
+        .where(NeedsListItem.needs_list_id == needs_list_id, quantity > 0)
+    )

@@ -120,11 +120,11 @@ def _allocation(line_id: int, part: Allocation, as_of: dt.datetime) -> dict[str,
         "supplier_id": source.supplier_id,
         "quantity": part.quantity,
         "lead_time_hours": source.lead_time_hours,
-        "arrives_at": as_of + _span(source.lead_time_hours),
+        "arrives_at": arrival(as_of, source.lead_time_hours),
         "is_in_time": part.is_in_time,
         "reasons": [reason for reason, holds in said if holds],
     }
 
 
-def _span(hours: Decimal) -> dt.timedelta:
-    return dt.timedelta(hours=float(hours))
+def arrival(as_of: dt.datetime, lead_time_hours: Decimal) -> dt.datetime:
+    return as_of + dt.timedelta(hours=float(lead_time_hours))

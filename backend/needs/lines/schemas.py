@@ -200,3 +200,23 @@ class LineReplayOut(Out):
     inputs: list[ChangeOut]
     result: list[ChangeOut]
     explanation: dict[str, Any]
+
+
+class DonationRequestOut(Out):
+    """One item that donors are asked for."""
+
+    sku: str
+    item_name: str
+    unit: str
+    required_quantity: Exact
+
+
+class ProcurementRequestOut(Out):
+    """One item to be bought; costs are null where the item has none."""
+
+    sku: str
+    item_name: str
+    unit: str
+    required_quantity: Exact
+    estimated_unit_cost: Exact | None
+    estimated_total_cost: Exact | None

@@ -211,7 +211,6 @@ def calculated_now(
         site_ids=(needs_list.site_id,),
         item_ids=frozenset({item_id}),
         rule=Rule(needs_list.fair_share_rule),
-        except_list_id=needs_list.id,
         wanted={} if wanted is None else {item_id: wanted},
     )
     [calculation] = calculate(session, scope)

@@ -4,10 +4,11 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from backend.catalogue.models import Item
 from backend.inventory.models import Site
 from backend.needs.burn.models import BurnRate
 from backend.tests.factories import make_site
-from backend.tests.needs.factories import NOON, report_site
+from backend.tests.needs.factories import NOON, put_stock, report_site, take_stock
 
 
 def a_site(session: Session, **overrides: object) -> Site:
@@ -37,3 +38,10 @@ def a_rate(
     session.add(row)
     session.flush()
     return row
+
+
+def a_use(session: Session, item: Item, site: Site, rate: int, *, hours: int = 72) -> None:
+    """Let a site have used so much an hour, on average of the hours before noon."""
+    used = Decimal(rate * hours)
+    put_stock(session, item, site, used)
+    take_stock(session, item, site, used)

@@ -26,7 +26,7 @@ from backend.tests.needs.factories import (
     put_stock,
     report_site,
 )
-from backend.tests.needs.scenes import a_rate, a_site
+from backend.tests.needs.scenes import a_rate, a_site, a_use
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def site(session: Session, event: Event, item: Item) -> Site:
     """A site that uses 10 an hour and has 100: 900 needed in 72 h with the factor, 800 short."""
     site = a_site(session)
     put_stock(session, item, site, 100)
-    a_rate(session, item.id, site.id, "10", event_id=event.id)
+    a_use(session, item, site, 10)
     return site
 
 
@@ -192,7 +192,7 @@ def test_sites_that_are_short_share_one_surplus_by_the_rule(
     session: Session, event: Event, site: Site, item: Item
 ) -> None:
     second, giver = a_site(session, priority_tier=1), a_site(session)
-    a_rate(session, item.id, second.id, "5", event_id=event.id)
+    a_use(session, item, second, 5)
     put_stock(session, item, giver, 200)
 
     shares = {

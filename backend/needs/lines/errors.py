@@ -34,6 +34,13 @@ class NotUnderReview(Conflict):
         )
 
 
+class LineHasNotes(Conflict):
+    def __init__(self) -> None:
+        super().__init__(
+            "Reviewers wrote about this line, so it stays; set its quantity to 0 instead."
+        )
+
+
 class ReceiptNotReadable(Conflict):
     def __init__(self, formula_version: str) -> None:
         super().__init__(

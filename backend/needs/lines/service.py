@@ -23,6 +23,7 @@ from backend.needs.events.models import Event
 from backend.needs.lines.errors import (
     ItemListed,
     ItemNotUsable,
+    LineHasNotes,
     NothingMissing,
     NotUnderReview,
     ReceiptNotReadable,
@@ -135,9 +136,12 @@ def remove_line(
 ) -> None:
     """Take a line out of a draft; the audit log keeps all of it."""
     require_editable(needs_list)
+    noted = select(NeedsListReviewNote.id).where(NeedsListReviewNote.needs_list_item_id == line.id)
+    if session.scalars(noted.limit(1)).first() is not None:
+        raise LineHasNotes
     before = {**_shown(line), "explanation_hash": line.explanation_hash}
-    for table in (NeedsListAllocation, NeedsListReviewNote):
-        session.execute(delete(table).where(table.needs_list_item_id == line.id))
+    parts = delete(NeedsListAllocation).where(NeedsListAllocation.needs_list_item_id == line.id)
+    session.execute(parts)
     session.delete(line)
     _touched(session, needs_list)
     record(

@@ -12,7 +12,7 @@ from backend.core.orm import Base
 from backend.inventory.models import Lot, Site, StockMovement
 from backend.needs.events.models import Event, EventPhaseConfig, SyncLog
 from backend.needs.lines.models import NeedsListItem
-from backend.needs.lists.models import NeedsList
+from backend.needs.lists.models import NeedsList, NeedsListAllocation
 from backend.needs.lists.workflow import Status
 from backend.needs.phases import DEFAULTS, Phase
 from backend.tests.factories import make_item, make_stock_movement, numbers
@@ -136,6 +136,22 @@ def make_needs_list_item(
     if item is not None:
         stated["item_id"] = item.id
     return _add(session, NeedsListItem(**stated))
+
+
+def make_allocation(
+    session: Session, line: NeedsListItem, *, quantity: int, **overrides: Any
+) -> NeedsListAllocation:
+    """Make a part of a line's gap that another site fills, unless the test says more."""
+    stated = {
+        "needs_list_item_id": line.id,
+        "sequence": 1,
+        "horizon": "A",
+        "quantity": Decimal(quantity),
+        "lead_time_hours": Decimal(8),
+        "arrives_at": NOON + dt.timedelta(hours=8),
+        **overrides,
+    }
+    return _add(session, NeedsListAllocation(**stated))
 
 
 def put_stock(

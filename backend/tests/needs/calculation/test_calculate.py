@@ -15,12 +15,12 @@ from backend.needs.calculation.fair_share import Rule
 from backend.needs.calculation.service import Calculated, Scope, SiteCalculation, calculate
 from backend.needs.events.models import Event, LeadTimeConfig
 from backend.needs.lines.models import NeedsListItem
-from backend.needs.lists.models import NeedsListAllocation
 from backend.needs.lists.workflow import Status
 from backend.needs.phases import Phase
 from backend.tests.factories import make_item, make_lot, make_site, make_supplier_item, make_user
 from backend.tests.needs.factories import (
     NOON,
+    make_allocation,
     make_event,
     make_needs_list,
     put_stock,
@@ -224,31 +224,16 @@ def test_a_list_that_waits_for_its_decision_has_its_share(
         submitted_by=make_user(session).id,
         lines=[{"item": item, "gap_quantity": 100, "burn_rate": Decimal(10)}],
     )
-    add_allocation(session, waiting.id, giver, 200)
+    line = session.scalars(
+        select(NeedsListItem).where(NeedsListItem.needs_list_id == waiting.id)
+    ).one()
+    make_allocation(session, line, source_site_id=giver.id, quantity=200)
 
     entry = line_of(session, event, site, item)
 
     # The rival has nothing and asks for 200 at 10 an hour; this site has 10 h of cover.
     assert parts(entry)[0] == ("A", giver.id, 50)
     assert "surplus_shared_with_other_lists" in entry.line.warnings
-
-
-def add_allocation(session: Session, needs_list_id: int, giver: Site, quantity: int) -> None:
-    line_id = session.scalars(
-        select(NeedsListItem.id).where(NeedsListItem.needs_list_id == needs_list_id)
-    ).one()
-    session.add(
-        NeedsListAllocation(
-            needs_list_item_id=line_id,
-            sequence=1,
-            horizon="A",
-            source_site_id=giver.id,
-            quantity=Decimal(quantity),
-            lead_time_hours=Decimal(8),
-            arrives_at=NOON,
-        )
-    )
-    session.flush()
 
 
 def test_an_inactive_item_is_not_calculated(

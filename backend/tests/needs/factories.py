@@ -193,6 +193,13 @@ def take_stock(
     )
 
 
+def use_stock(session: Session, item: Item, site: Site, rate: int, *, hours: int = 72) -> None:
+    """Let a site have used so much an hour, on average of the hours before noon."""
+    used = Decimal(rate * hours)
+    put_stock(session, item, site, used)
+    take_stock(session, item, site, used)
+
+
 def report_site(session: Session, site: Site, up_to: dt.datetime = NOON) -> SyncLog:
     """Let a site hand in its records; without that it is stale and no source."""
     log = SyncLog(

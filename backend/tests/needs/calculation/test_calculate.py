@@ -25,8 +25,9 @@ from backend.tests.needs.factories import (
     make_needs_list,
     put_stock,
     report_site,
+    use_stock,
 )
-from backend.tests.needs.scenes import a_rate, a_site, a_use
+from backend.tests.needs.scenes import a_rate, a_site
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def site(session: Session, event: Event, item: Item) -> Site:
     """A site that uses 10 an hour and has 100: 900 needed in 72 h with the factor, 800 short."""
     site = a_site(session)
     put_stock(session, item, site, 100)
-    a_use(session, item, site, 10)
+    use_stock(session, item, site, 10)
     return site
 
 
@@ -192,7 +193,7 @@ def test_sites_that_are_short_share_one_surplus_by_the_rule(
     session: Session, event: Event, site: Site, item: Item
 ) -> None:
     second, giver = a_site(session, priority_tier=1), a_site(session)
-    a_use(session, item, second, 5)
+    use_stock(session, item, second, 5)
     put_stock(session, item, giver, 200)
 
     shares = {

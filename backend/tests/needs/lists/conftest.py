@@ -15,8 +15,8 @@ from backend.needs.events.models import Event
 from backend.needs.phases import Phase
 from backend.tests.conftest import sign_in
 from backend.tests.factories import make_item
-from backend.tests.needs.factories import make_event, put_stock
-from backend.tests.needs.scenes import a_site, a_use
+from backend.tests.needs.factories import make_event, put_stock, use_stock
+from backend.tests.needs.scenes import a_site
 from backend.tests.signing_in import SignedInClient
 
 URL = "/api/v1/needs-lists"
@@ -42,7 +42,7 @@ def scene(session: Session) -> Scene:
     item = make_item(session, name="Water tablets", unit="BOX", unit_cost=Decimal(2))
     site, giver = a_site(session), a_site(session)
     put_stock(session, item, site, 100)
-    a_use(session, item, site, 10)
+    use_stock(session, item, site, 10)
     put_stock(session, item, giver, 200)
     return Scene(event, site, item, giver)
 

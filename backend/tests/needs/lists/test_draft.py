@@ -10,9 +10,9 @@ from backend.audit.models import AuditLog
 from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists.models import NeedsList, NeedsListAllocation
 from backend.needs.lists.workflow import Status
-from backend.tests.needs.factories import make_needs_list
+from backend.tests.needs.factories import make_needs_list, use_stock
 from backend.tests.needs.lists.conftest import URL, Scene, change_line, drafted, only_line
-from backend.tests.needs.scenes import a_site, a_use
+from backend.tests.needs.scenes import a_site
 from backend.tests.signing_in import SignedInClient
 
 
@@ -92,7 +92,7 @@ def test_many_sites_get_a_list_each_and_share_the_surplus(
     oda: SignedInClient, session: Session, scene: Scene
 ) -> None:
     second, covered = a_site(session), a_site(session)
-    a_use(session, scene.item, second, 10)
+    use_stock(session, scene.item, second, 10)
     body = {**scene.body, "site_ids": [scene.site.id, second.id, covered.id]}
 
     shown = oda.post(URL, json=body).get_json()

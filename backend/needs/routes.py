@@ -1,5 +1,6 @@
 """The blueprints of this domain."""
 
+from backend.needs.approvals.policy_routes import approval_delegations, approval_policies
 from backend.needs.approvals.routes import needs_list_decisions
 from backend.needs.events.routes import events
 from backend.needs.lead_times.routes import lead_times
@@ -17,4 +18,6 @@ blueprints = (
     needs_lists,
     needs_list_lines,
     needs_list_decisions,
+    approval_policies,
+    approval_delegations,
 )

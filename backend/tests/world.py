@@ -11,6 +11,11 @@ from backend.access.permissions import ADMIN, ANALYST, VIEWER
 from backend.alerts.models import Alert
 from backend.catalogue.models import Item
 from backend.demand.models import ForecastRun
+from backend.execution.receipts.models import GoodsReceipt
+from backend.execution.receipts.service import Received, Source, write_note
+from backend.execution.transfers.models import Transfer
+from backend.execution.transfers.schemas import NewTransfer, NewTransferLine
+from backend.execution.transfers.service import create as create_transfer
 from backend.inventory.models import Site
 from backend.jobs.models import Import, JobRun
 from backend.jobs.service import queue_job
@@ -54,6 +59,8 @@ KEYS = {
     "job_id": JobRun.id,
     "user_id": User.id,
     "run_id": ForecastRun.id,
+    "transfer_id": Transfer.id,
+    "receipt_id": GoodsReceipt.id,
 }
 
 
@@ -72,6 +79,7 @@ def make_world(session: Session) -> dict[str, list[int]]:
         _add_supply(session, item, site, supplier)
         _add_plan(session, item, site, run)
     _add_work(session)
+    _add_transfers(session)
     kpis.refresh(session)
     for role in (ADMIN, ANALYST, VIEWER):
         make_user(session, username=role.lower(), roles=(role,))
@@ -130,3 +138,28 @@ def _add_work(session: Session) -> None:
     over = {"status": "SUCCEEDED", "started_at": NOON, "finished_at": NOON}
     session.add(JobRun(step="import", requested_by="cron", **over))
     queue_job(session, "forecast")
+
+
+def _add_transfers(session: Session) -> None:
+    """Add a transfer each way between the sites, and a note of what came of one of them."""
+    first, second = session.scalars(select(Site).order_by(Site.id).limit(2))
+    for item, here, there in zip(
+        session.scalars(select(Item).order_by(Item.id).limit(2)),
+        (first, second),
+        (second, first),
+        strict=True,
+    ):
+        wanted = NewTransfer(
+            from_site_id=here.id,
+            to_site_id=there.id,
+            lines=[NewTransferLine(item_id=item.id, quantity=Decimal(5))],
+        )
+        transfer = create_transfer(session, wanted, by=None)
+    write_note(
+        session,
+        Source(transfer_id=transfer.id),
+        [Received(item.id, Decimal(5))],
+        site_id=there.id,
+        by=None,
+        at=NOON,
+    )

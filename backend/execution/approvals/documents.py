@@ -4,6 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.execution.approvals import queries
+from backend.execution.donations import allocation as donations
+from backend.execution.transfers import service as transfers
 from backend.needs.approvals.errors import AlreadyMoved
 from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists.models import NeedsList, NeedsListAllocation
@@ -15,9 +17,11 @@ from backend.procurement.purchases.rules import PurchaseLine
 def draft(session: Session, needs_list: NeedsList, *, by: int) -> None:
     """Draft what fills the list, and reserve what it takes from other sites.
 
-    Nothing moves and nothing is ordered by it; where the stock is promised to others by now,
-    the whole approval fails and says so.
+    Nothing moves and nothing is ordered by it; where stock or a gift is promised to others by
+    now, the whole approval fails and says so.
     """
+    transfers.draft_from_list(session, needs_list, by=by)
+    donations.allocate_from_list(session, needs_list, by=by)
     bought = bought_lines(session, needs_list.id)
     if bought:
         purchases.draft_from_lines(
@@ -35,6 +39,8 @@ def undo(session: Session, needs_list: NeedsList, *, reason: str, by: int) -> No
     moved = queries.moved_documents(session, needs_list.id)
     if moved:
         raise AlreadyMoved(moved)
+    transfers.release_for_list(session, needs_list.id, reason=reason, by=by)
+    donations.release_for_list(session, needs_list.id, reason=reason, by=by)
     purchase_steps.release_for_list(session, needs_list.id, reason=reason, by=by)
 
 

@@ -9,7 +9,7 @@ from backend.access.queries import SignedIn
 from backend.execution.approvals.schemas import DraftedOut, NeedsListStepOut
 from backend.execution.donations.models import Donation, DonationAllocation, DonationItem
 from backend.execution.transfers.models import Transfer
-from backend.execution.transfers.workflow import Status as TransferStatus
+from backend.execution.transfers.workflow import HAS_LEFT
 from backend.needs.approvals import listings, rights, service
 from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists.models import NeedsList
@@ -17,15 +17,7 @@ from backend.needs.lists.workflow import PENDING, Status
 from backend.procurement.purchases.models import Procurement
 from backend.procurement.purchases.workflow import Status as PurchaseStatus
 
-# Goods of such a document have left, or the order is placed.
-GONE = frozenset(
-    {
-        TransferStatus.DISPATCHED,
-        TransferStatus.IN_TRANSIT,
-        TransferStatus.RECEIVED,
-        TransferStatus.RECONCILED,
-    }
-)
+# An order that is placed is cancelled with its supplier first.
 PLACED = frozenset(
     {
         PurchaseStatus.ORDERED,
@@ -90,7 +82,7 @@ def documents(session: Session, needs_list_id: int) -> list[DraftedOut]:
 def moved_documents(session: Session, needs_list_id: int) -> list[str]:
     """Return the numbers of the list's documents of which goods are on their way or ordered."""
     transfers = select(Transfer.transfer_no.label("number")).where(
-        Transfer.needs_list_id == needs_list_id, Transfer.status.in_(GONE)
+        Transfer.needs_list_id == needs_list_id, Transfer.status.in_(HAS_LEFT)
     )
     donations = (
         select(Donation.donation_no)

@@ -10,7 +10,7 @@ from backend.extensions import current_session
 from backend.needs.approvals.schemas import NeedsListPath, NeedsListStep
 from backend.needs.lists import steps
 
-needs_list_steps = blueprint("needs list steps", "/needs-lists")
+needs_list_steps = blueprint("needs_list_steps", "/needs-lists")
 
 
 @needs_list_steps.post("/<int:needs_list_id>/steps", versioned=True, problems=(403, 404, 409))

@@ -6,13 +6,11 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.audit import recorder
-from backend.audit.events import Event
 from backend.catalogue.models import Item
-from backend.core.numbering import next_number
 from backend.execution.arrivals.errors import ArrivedExpired, LotMissing
 from backend.execution.arrivals.rules import Arrived, is_expired, lacks_lot
-from backend.execution.receipts.models import GoodsReceipt, GoodsReceiptItem
+from backend.execution.receipts.models import GoodsReceipt
+from backend.execution.receipts.service import Received, Source, write_note
 from backend.inventory.ledger import service as ledger
 from backend.inventory.ledger.lots import lot_of
 
@@ -34,75 +32,53 @@ def check(session: Session, lines: Collection[Arrived], day: dt.date) -> None:
 
 def take_in(
     session: Session,
-    receipt: GoodsReceipt,
+    source: Source,
     lines: Sequence[Arrived],
     *,
+    site_id: int,
     document: str,
+    by: int | None,
     at: dt.datetime,
+    note: str | None = None,
 ) -> GoodsReceipt:
-    """Store a note with its lines and post what is usable; all in the caller's transaction."""
+    """Write the note of an arrival and post what is usable, in the caller's transaction."""
     check(session, lines, at.date())
-    receipt.receipt_no = next_number(session, f"GRN-{at:%Y%m%d}")
-    receipt.at = at
-    session.add(receipt)
-    session.flush()
     lots = [_lot_id(session, line) for line in lines]
-    for line, lot_id in zip(lines, lots, strict=True):
-        for quantity, condition in ((line.good, "GOOD"), (line.unusable, "DAMAGED")):
-            if quantity > 0:
-                session.add(
-                    GoodsReceiptItem(
-                        receipt_id=receipt.id,
-                        item_id=line.item_id,
-                        lot_id=lot_id,
-                        quantity=quantity,
-                        condition=condition,
-                        at=at,
-                    )
-                )
+    counted = list(zip(lines, lots, strict=True))
+    receipt = write_note(
+        session,
+        source,
+        [part for line, lot_id in counted for part in _parts(line, lot_id)],
+        site_id=site_id,
+        by=by,
+        at=at,
+        note=note,
+    )
     movements = [
         ledger.Movement(
             item_id=line.item_id,
-            site_id=receipt.site_id,
+            site_id=site_id,
             quantity=line.good,
             type="RECEIPT",
             source_key=ledger.source_key("receipt", receipt.id, number, "in"),
             document=document,
             lot_id=lot_id,
         )
-        for number, (line, lot_id) in enumerate(zip(lines, lots, strict=True), start=1)
+        for number, (line, lot_id) in enumerate(counted, start=1)
         if line.good > 0
     ]
     ledger.post(session, movements, at=at)
-    _tell(session, receipt, lines, document)
     return receipt
+
+
+def _parts(line: Arrived, lot_id: int | None) -> tuple[Received, Received]:
+    return (
+        Received(line.item_id, line.good, lot_id),
+        Received(line.item_id, line.unusable, lot_id, "DAMAGED"),
+    )
 
 
 def _lot_id(session: Session, line: Arrived) -> int | None:
     if not line.lot_number:
         return None
     return lot_of(session, line.item_id, line.lot_number, line.expires_on)
-
-
-def _tell(session: Session, receipt: GoodsReceipt, lines: Sequence[Arrived], document: str) -> None:
-    recorder.record(
-        session,
-        Event.GOODS_RECEIVED,
-        "goods_receipt",
-        receipt.id,
-        after={
-            "receipt_no": receipt.receipt_no,
-            "document": document,
-            "site_id": receipt.site_id,
-            "lines": [
-                {
-                    "item_id": line.item_id,
-                    "good": line.good,
-                    "unusable": line.unusable,
-                    "lot": line.lot_number,
-                }
-                for line in lines
-            ],
-        },
-        reason=receipt.note,
-    )

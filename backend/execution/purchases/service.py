@@ -11,6 +11,7 @@ from backend.execution.arrivals import service as arrivals
 from backend.execution.arrivals.rules import Arrived
 from backend.execution.purchases.schemas import ProcurementReceipt
 from backend.execution.receipts.models import GoodsReceipt
+from backend.execution.receipts.service import Source
 from backend.needs.lists import fulfilment
 from backend.needs.status import service as status
 from backend.procurement.purchases import receiving, steps
@@ -50,21 +51,23 @@ def receive(
     session: Session, procurement: Procurement, wanted: ProcurementReceipt, *, by: int | None
 ) -> GoodsReceipt:
     """Take a delivery in: order, stock and needs list follow in one transaction."""
-    at = clock.now()
     arrived: dict[int, Decimal] = defaultdict(Decimal)
     usable: dict[int, Decimal] = defaultdict(Decimal)
     for counted in wanted.lines:
         arrived[counted.line_id] += counted.quantity + counted.damaged_quantity
         usable[counted.line_id] += counted.quantity
     touched = receiving.receive(session, procurement, arrived)
-    receipt = GoodsReceipt(
-        procurement_id=procurement.id,
+    lines = _arrived(wanted, {line.id: line for line in touched})
+    receipt = arrivals.take_in(
+        session,
+        Source(procurement_id=procurement.id),
+        lines,
         site_id=procurement.target_site_id,
-        received_by=by,
+        document=procurement.procurement_no,
+        by=by,
+        at=clock.now(),
         note=wanted.note,
     )
-    lines = _arrived(wanted, {line.id: line for line in touched})
-    arrivals.take_in(session, receipt, lines, document=procurement.procurement_no, at=at)
     for line in touched:
         if line.needs_list_item_id is not None:
             fulfilment.report(session, line.needs_list_item_id, usable[line.id])

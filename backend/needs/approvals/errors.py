@@ -167,6 +167,16 @@ class DelegationOverlaps(Conflict):
         super().__init__("The same person stands in for you on some of these days already.")
 
 
+class NobodyElse(Unprocessable):
+    def __init__(self) -> None:
+        super().__init__("Nobody can stand in for themselves; name somebody else.")
+
+
+class NotYourDelegation(Forbidden):
+    def __init__(self) -> None:
+        super().__init__("Only administrators may change who stands in for somebody else.")
+
+
 class PolicyNameTaken(Conflict):
     def __init__(self, name: str) -> None:
         super().__init__(f"There is an approval policy “{name}” already.")

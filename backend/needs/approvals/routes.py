@@ -17,7 +17,7 @@ from backend.needs.approvals.schemas import (
     NoticeQuery,
 )
 
-needs_list_decisions = blueprint("needs list decisions", "/needs-lists")
+needs_list_decisions = blueprint("needs_list_decisions", "/needs-lists")
 
 MOST_URGENT = Ordering(default="due_at", unique=("needs_list_id",))
 NEWEST = Ordering(default="-id")

@@ -60,7 +60,8 @@ def a_list(session: Session, oda: SignedInClient) -> Maker:
 
 def add_line(session: Session, needs_list: NeedsList, **line: Any) -> None:
     """Add a line whose gap is to be bought."""
-    made = make_needs_list_item(session, needs_list, make_item(session), **line)
+    item = None if "item_id" in line else make_item(session)
+    made = make_needs_list_item(session, needs_list, item, **line)
     if made.gap_quantity > 0:
         session.add(
             NeedsListAllocation(

@@ -15,15 +15,15 @@ from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists.models import NeedsList
 from backend.needs.lists.workflow import PENDING, Status
 from backend.procurement.purchases.models import Procurement
-from backend.procurement.purchases.workflow import Status as PurchaseStatus
+from backend.procurement.purchases.workflow import ProcurementStatus
 
 # An order that is placed is cancelled with its supplier first.
 PLACED = frozenset(
     {
-        PurchaseStatus.ORDERED,
-        PurchaseStatus.SHIPPED,
-        PurchaseStatus.PARTIAL_RECEIVED,
-        PurchaseStatus.RECEIVED,
+        ProcurementStatus.ORDERED,
+        ProcurementStatus.SHIPPED,
+        ProcurementStatus.PARTIAL_RECEIVED,
+        ProcurementStatus.RECEIVED,
     }
 )
 

@@ -5,7 +5,15 @@ import sys
 import traceback
 from pathlib import Path
 
-from scripts.runtime import accounts, checks, dashboard, data_input, programs, tables
+from scripts.runtime import (
+    accounts,
+    checks,
+    dashboard,
+    data_input,
+    demo_event,
+    programs,
+    tables,
+)
 from scripts.runtime.failures import CannotStart, StopRequested
 from scripts.runtime.keys import ensure_secret_key
 from scripts.runtime.options import Options, read_options
@@ -51,6 +59,7 @@ def carry_out(options: Options, terminal: Terminal, stop: Stop) -> None:
             tables.bring_up_to_date(options.places, database, runner, terminal)
             accounts.ensure(options.places, runner, terminal)
             data_input.ensure(options, database, runner, terminal)
+            demo_event.ensure(options.places, database, runner, terminal)
             page = dashboard.prepare(options.places, runner, terminal)
             serve(options, Supervisor(options, database, terminal, stop), runner, page, terminal)
 

@@ -5,6 +5,7 @@ already is read, and only added to when a user of its own is missing from it.
 """
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,10 +52,10 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def seed(session: Session, credentials: Path) -> list[str]:
-    """Create whichever of the three users is missing; return the names of those created."""
+def seed(session: Session, credentials: Path, accounts: Sequence[Account] = ACCOUNTS) -> list[str]:
+    """Create whichever of the users is missing; return the names of those created."""
     seed_roles(session)
-    missing = [account for account in ACCOUNTS if not exists(session, account.username)]
+    missing = [account for account in accounts if not exists(session, account.username)]
     if not missing:
         return []
     passwords = read_passwords(credentials)

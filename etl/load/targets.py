@@ -16,6 +16,8 @@ from etl.sources.targets import Kind, Target, TargetName
 ROW_NUMBER = "row_number"
 EXACT = "numeric(18, 4)"
 DOUBLE = "double precision"
+# What four digits after the point are too few for.
+FINE = {"baseline_burn_rate": "numeric(18, 8)"}
 # Analytics computes in doubles; documents and the ledger are exact.
 IN_DOUBLES = (TargetName.DEMAND, TargetName.SITES, TargetName.SUPPLIERS)
 TYPES = {
@@ -56,6 +58,7 @@ def _types(target: Target) -> dict[str, str]:
     types: dict[str, str] = {}
     for column in target.columns:
         types[column.name] = number if column.kind is Kind.NUMBER else TYPES[column.kind]
+        types[column.name] = FINE.get(column.name, types[column.name])
         if column.kind is Kind.INSTANT:
             types[f"{column.name}_is_utc"] = "boolean"
     if target.name is TargetName.STOCK_MOVEMENTS:

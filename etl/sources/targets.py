@@ -62,11 +62,14 @@ SUPPLIER_TYPES = ("DOMESTIC", "IMPORT", "HYBRID")
 INWARD_TYPES = ("OPENING", "RECEIPT", "RETURN", "TRANSFER_IN")
 OUTWARD_TYPES = ("ISSUE", "TRANSFER_OUT", "SCRAP")
 MOVEMENT_TYPES = (*INWARD_TYPES, *OUTWARD_TYPES, "ADJUSTMENT", "COUNT")
+CRITICALITY_LEVELS = ("CRITICAL", "HIGH", "NORMAL", "LOW")
 ORDER_STATUSES = ("PLACED", "PART_RECEIVED", "RECEIVED", "CANCELLED")
 
 # NUMERIC(18, 4) holds this much before the point.
 LARGEST_QUANTITY = 9.9e13
 SMALLEST = 0.0001
+# NUMERIC(18, 8), in units an hour.
+LARGEST_RATE = 9.9e9
 LARGEST_DEMAND = 1e12
 LARGEST_PRICE = 1e10
 
@@ -91,6 +94,10 @@ def _days(name: str) -> Column:
     return Column(name, Kind.NUMBER, minimum=0, maximum=3650)
 
 
+def _kept(name: str) -> Column:
+    return Column(name, Kind.NUMBER, minimum=0, maximum=LARGEST_QUANTITY)
+
+
 SKU = _code("sku")
 SITE = _code("site_code", required=False, default=MAIN_SITE)
 LOT = (_code("lot_number", required=False), _day("expires_on"))
@@ -106,6 +113,9 @@ ITEMS = Target(
         _price("unit_cost"),
         _price("unit_price"),
         Column("criticality", Kind.INTEGER, minimum=0, maximum=10),
+        Column("criticality_level", Kind.CHOICE, choices=CRITICALITY_LEVELS),
+        Column("baseline_burn_rate", Kind.NUMBER, minimum=0, maximum=LARGEST_RATE),
+        _kept("min_stock_threshold"),
         Column("shelf_life_days", Kind.INTEGER, minimum=1, maximum=36500),
         _flag("is_active"),
         _day("introduced_on"),
@@ -126,6 +136,8 @@ SITES = Target(
         Column("time_zone", max_length=64),
         _flag("is_active"),
         Column("last_synced_at", Kind.INSTANT),
+        _kept("min_stock_threshold"),
+        Column("priority_tier", Kind.INTEGER, minimum=1, maximum=9),
     ),
     key=("code",),
 )

@@ -13,6 +13,7 @@ import {
   IconCircleX,
   IconClockExclamation,
   IconEqual,
+  IconEye,
   IconTruckDelivery,
   type Icon,
 } from "@tabler/icons-react";
@@ -37,6 +38,19 @@ const CONFIDENCES: Record<string, Look> = {
   HIGH: { color: "moss", icon: IconCircleCheck },
   MEDIUM: { color: "slate", icon: IconCircleHalf2 },
   LOW: { color: "amber", icon: IconCircleDashed },
+};
+
+const SEVERITIES: Record<string, Look> = {
+  CRITICAL: { color: "vermilion", icon: IconAlertOctagon },
+  WARNING: { color: "amber", icon: IconAlertTriangle },
+  WATCH: { color: "slate", icon: IconEye },
+  OK: { color: "moss", icon: IconCircleCheck },
+};
+
+const PHASES: Record<string, Look> = {
+  SURGE: { color: "vermilion", icon: IconChevronsUp },
+  STABILIZED: { color: "amber", icon: IconChevronUp },
+  BASELINE: { color: "slate", icon: IconEqual },
 };
 
 const ORDERS: Record<string, Look> = {
@@ -74,6 +88,24 @@ export function LevelBadge({ level }: { level: string }) {
 export function PriorityBadge({ priority }: { priority: string }) {
   const t = useTranslate();
   return <CodeBadge look={PRIORITIES[priority]} text={t.code("priority", priority)} />;
+}
+
+/** How soon an item runs out at a site. */
+export function SeverityBadge({ severity }: { severity: string }) {
+  const t = useTranslate();
+  return <CodeBadge look={SEVERITIES[severity]} text={t.code("severity", severity)} />;
+}
+
+/** The phase an event is in. */
+export function PhaseBadge({ phase }: { phase: string }) {
+  const t = useTranslate();
+  return <CodeBadge look={PHASES[phase]} text={t.code("phase", phase)} />;
+}
+
+/** How far the data behind a figure can be believed. */
+export function FreshnessBadge({ level }: { level: string }) {
+  const t = useTranslate();
+  return <CodeBadge look={CONFIDENCES[level]} text={t.code("data-freshness", level)} />;
 }
 
 type OrderProps = { status: string; isOverdue: boolean };

@@ -12,14 +12,18 @@ WITH changed AS (
         shelf_life_days = coalesce(incoming.shelf_life_days, item.shelf_life_days),
         is_active = coalesce(incoming.is_active, item.is_active),
         introduced_on = coalesce(incoming.introduced_on, item.introduced_on),
-        discontinued_on = coalesce(incoming.discontinued_on, item.discontinued_on)
+        discontinued_on = coalesce(incoming.discontinued_on, item.discontinued_on),
+        criticality_level = coalesce(incoming.criticality_level, item.criticality_level),
+        baseline_burn_rate = coalesce(incoming.baseline_burn_rate, item.baseline_burn_rate),
+        min_stock_threshold = coalesce(incoming.min_stock_threshold, item.min_stock_threshold)
     FROM incoming_items AS incoming
     WHERE
         item.sku = incoming.sku
         AND (
             item.name, item.family, item.category, item.unit, item.unit_cost, item.unit_price,
             item.criticality, item.shelf_life_days, item.is_active, item.introduced_on,
-            item.discontinued_on
+            item.discontinued_on,
+            item.criticality_level, item.baseline_burn_rate, item.min_stock_threshold
         ) IS DISTINCT FROM (
             coalesce(incoming.name, item.name),
             coalesce(incoming.family, item.family),
@@ -31,7 +35,10 @@ WITH changed AS (
             coalesce(incoming.shelf_life_days, item.shelf_life_days),
             coalesce(incoming.is_active, item.is_active),
             coalesce(incoming.introduced_on, item.introduced_on),
-            coalesce(incoming.discontinued_on, item.discontinued_on)
+            coalesce(incoming.discontinued_on, item.discontinued_on),
+            coalesce(incoming.criticality_level, item.criticality_level),
+            coalesce(incoming.baseline_burn_rate, item.baseline_burn_rate),
+            coalesce(incoming.min_stock_threshold, item.min_stock_threshold)
         )
     RETURNING item.id
 ),
@@ -39,7 +46,8 @@ WITH changed AS (
 added AS (
     INSERT INTO core.dim_item (
         sku, name, family, category, unit, unit_cost, unit_price, criticality, shelf_life_days,
-        is_active, introduced_on, discontinued_on
+        is_active, introduced_on, discontinued_on, criticality_level, baseline_burn_rate,
+        min_stock_threshold
     )
     SELECT
         sku,
@@ -53,7 +61,10 @@ added AS (
         shelf_life_days,
         coalesce(is_active, true),
         introduced_on,
-        discontinued_on
+        discontinued_on,
+        criticality_level,
+        baseline_burn_rate,
+        min_stock_threshold
     FROM incoming_items
     WHERE NOT EXISTS (SELECT FROM core.dim_item AS known WHERE known.sku = incoming_items.sku)
     ORDER BY sku

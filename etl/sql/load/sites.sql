@@ -29,13 +29,16 @@ changed AS (
         longitude = coalesce(incoming.longitude, site.longitude),
         time_zone = coalesce(incoming.time_zone, site.time_zone),
         is_active = coalesce(incoming.is_active, site.is_active),
-        last_synced_at = coalesce(incoming.synced_at, site.last_synced_at)
+        last_synced_at = coalesce(incoming.synced_at, site.last_synced_at),
+        min_stock_threshold = coalesce(incoming.min_stock_threshold, site.min_stock_threshold),
+        priority_tier = coalesce(incoming.priority_tier, site.priority_tier)
     FROM incoming
     WHERE
         site.code = incoming.code
         AND (
             site.name, site.type, site.region_id, site.country, site.latitude, site.longitude,
-            site.time_zone, site.is_active, site.last_synced_at
+            site.time_zone, site.is_active, site.last_synced_at,
+            site.min_stock_threshold, site.priority_tier
         ) IS DISTINCT FROM (
             coalesce(incoming.name, site.name),
             coalesce(incoming.type, site.type),
@@ -45,7 +48,9 @@ changed AS (
             coalesce(incoming.longitude, site.longitude),
             coalesce(incoming.time_zone, site.time_zone),
             coalesce(incoming.is_active, site.is_active),
-            coalesce(incoming.synced_at, site.last_synced_at)
+            coalesce(incoming.synced_at, site.last_synced_at),
+            coalesce(incoming.min_stock_threshold, site.min_stock_threshold),
+            coalesce(incoming.priority_tier, site.priority_tier)
         )
     RETURNING site.id
 ),
@@ -53,7 +58,7 @@ changed AS (
 added AS (
     INSERT INTO core.dim_site (
         code, name, type, region_id, country, latitude, longitude, time_zone, is_active,
-        last_synced_at
+        last_synced_at, min_stock_threshold, priority_tier
     )
     SELECT
         code,
@@ -65,7 +70,9 @@ added AS (
         longitude,
         time_zone,
         coalesce(is_active, true),
-        synced_at
+        synced_at,
+        min_stock_threshold,
+        priority_tier
     FROM incoming
     WHERE NOT EXISTS (SELECT FROM core.dim_site AS known WHERE known.code = incoming.code)
     ORDER BY code

@@ -1,6 +1,7 @@
 """The step 'needs': from a folder of movements to burn rates and stock status."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from sqlalchemy import text
 
@@ -127,3 +128,21 @@ def test_daily_stock_follows_documents_as_far_as_the_sites_own_records_go(
     later = "occurred_at,sku,site_code,type,quantity\n2026-03-02T20:00:00Z,B,S1,ISSUE,-1\n"
     warehouse.load(folder(stock_movements=later))
     assert warehouse.rows(DAYS) == [("2026-03-02", 500.0), ("2026-03-01", 450.0)]
+
+
+def test_files_say_what_is_kept_and_what_to_reckon_with(
+    warehouse: Warehouse, folder: WriteFolder
+) -> None:
+    items = "sku,criticality_level,baseline_burn_rate,min_stock_threshold\nA,HIGH,0.00138889,20\n"
+    sites = "code,min_stock_threshold,priority_tier\nS1,5,1\n"
+    path = folder(items=items, sites=sites, stock_movements=MOVEMENTS)
+
+    warehouse.load(path)
+    warehouse.load(path, is_forced=True)
+
+    kept = "SELECT criticality_level, baseline_burn_rate, min_stock_threshold FROM core.dim_item"
+    assert warehouse.rows(f"{kept} WHERE sku = 'A'") == [
+        ("HIGH", Decimal("0.00138889"), Decimal(20))
+    ]
+    site = "SELECT min_stock_threshold, priority_tier FROM core.dim_site WHERE code = 'S1'"
+    assert warehouse.rows(site) == [(Decimal(5), 1)]

@@ -21,3 +21,14 @@ export async function familyOptions(): Promise<Option[]> {
   const { data } = await (await serverApi()).GET("/api/v1/items/families");
   return (data?.data ?? []).map(({ family }) => ({ value: family, label: family }));
 }
+
+/** Active events, the newest first. */
+export async function eventOptions(): Promise<Option[]> {
+  const { data } = await (
+    await serverApi()
+  ).GET("/api/v1/events", { params: { query: { status: "ACTIVE", limit: 500 } } });
+  return (data?.data ?? []).map(({ id, code, name }) => ({
+    value: String(id),
+    label: `${code} · ${name}`,
+  }));
+}

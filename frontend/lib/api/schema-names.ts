@@ -43,6 +43,24 @@ export type ImportFile = Schema<"ImportFileOut">;
 export type Job = Schema<"JobOut">;
 export type JobStep = Schema<"JobDraft">["step"];
 
+export type StockStatus = Schema<"StockStatusOut">;
+export type StockFreshness = Schema<"StockFreshnessOut">;
+export type ReportingSite = Schema<"ReportingSiteOut">;
+export type BurnRate = Schema<"BurnRateOut">;
+export type NeedsEvent = Schema<"EventOut">;
+export type NeedsEventDraft = Schema<"EventDraft">;
+export type NeedsEventChange = Schema<"EventChange">;
+export type Phase = Schema<"Phase">;
+export type PhaseChange = Schema<"PhaseChange">;
+export type PhaseConfig = Schema<"PhaseConfigOut">;
+export type PhaseConfigChange = Schema<"PhaseConfigChange">;
+export type PhaseHistory = Schema<"PhaseHistoryOut">;
+export type LeadTime = Schema<"HorizonLeadTimeOut">;
+export type LeadTimeDraft = Schema<"LeadTimeDraft">;
+export type LeadTimeChange = Schema<"LeadTimeChange">;
+export type SyncReport = Schema<"SyncOut">;
+export type SyncDraft = Schema<"SyncDraft">;
+
 export type ItemQuery = QueryOf<"/api/v1/items">;
 export type SupplierQuery = QueryOf<"/api/v1/suppliers">;
 export type OrderQuery = QueryOf<"/api/v1/orders">;
@@ -56,6 +74,10 @@ export type JobQuery = QueryOf<"/api/v1/jobs">;
 export type StockSeriesQuery = QueryOf<"/api/v1/inventory/timeseries">;
 export type DemandQuery = QueryOf<"/api/v1/demand/timeseries">;
 export type ForecastQuery = QueryOf<"/api/v1/forecasts">;
+export type StockStatusQuery = QueryOf<"/api/v1/stock-status">;
+export type BurnRateQuery = QueryOf<"/api/v1/burn-rates">;
+export type EventQuery = QueryOf<"/api/v1/events">;
+export type LeadTimeQuery = QueryOf<"/api/v1/lead-times">;
 export type FeatureQuery = QueryOf<"/api/v1/features">;
 /** What demand and forecasts are both asked for with. */
 export type SeriesQuery = Omit<DemandQuery, "sort" | "offset">;

@@ -2,24 +2,28 @@ import { access as accessEn } from "./en/access";
 import { alerts as alertsEn } from "./en/alerts";
 import { catalogue as catalogueEn } from "./en/catalogue";
 import { components as componentsEn } from "./en/components";
+import { events as eventsEn } from "./en/events";
 import { jobs as jobsEn } from "./en/jobs";
 import { kpis as kpisEn } from "./en/kpis";
 import { procurement as procurementEn } from "./en/procurement";
 import { reasons as reasonsEn } from "./en/reasons";
 import { recommendations as recommendationsEn } from "./en/recommendations";
 import { shell as shellEn } from "./en/shell";
+import { stockStatus as stockStatusEn } from "./en/stock-status";
 import { suppliers as suppliersEn } from "./en/suppliers";
 import type { Locale } from "./locale";
 import { access as accessPt } from "./pt-br/access";
 import { alerts as alertsPt } from "./pt-br/alerts";
 import { catalogue as cataloguePt } from "./pt-br/catalogue";
 import { components as componentsPt } from "./pt-br/components";
+import { events as eventsPt } from "./pt-br/events";
 import { jobs as jobsPt } from "./pt-br/jobs";
 import { kpis as kpisPt } from "./pt-br/kpis";
 import { procurement as procurementPt } from "./pt-br/procurement";
 import { reasons as reasonsPt } from "./pt-br/reasons";
 import { recommendations as recommendationsPt } from "./pt-br/recommendations";
 import { shell as shellPt } from "./pt-br/shell";
+import { stockStatus as stockStatusPt } from "./pt-br/stock-status";
 import { suppliers as suppliersPt } from "./pt-br/suppliers";
 
 const en = {
@@ -27,12 +31,14 @@ const en = {
   ...alertsEn,
   ...catalogueEn,
   ...componentsEn,
+  ...eventsEn,
   ...jobsEn,
   ...kpisEn,
   ...procurementEn,
   ...reasonsEn,
   ...recommendationsEn,
   ...shellEn,
+  ...stockStatusEn,
   ...suppliersEn,
 };
 
@@ -44,12 +50,14 @@ const ptBr: Messages = {
   ...alertsPt,
   ...cataloguePt,
   ...componentsPt,
+  ...eventsPt,
   ...jobsPt,
   ...kpisPt,
   ...procurementPt,
   ...reasonsPt,
   ...recommendationsPt,
   ...shellPt,
+  ...stockStatusPt,
   ...suppliersPt,
 };
 

@@ -52,6 +52,7 @@ export const jobs = {
   "step.run": "Whole pipeline",
   "step.import": "Import",
   "step.load": "Load",
+  "step.needs": "Stock status",
   "step.forecast": "Forecast",
   "step.plan": "Plan",
   "step.kpis": "Key figures",

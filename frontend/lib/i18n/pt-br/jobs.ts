@@ -52,6 +52,7 @@ export const jobs = {
   "step.run": "Processo completo",
   "step.import": "Importação",
   "step.load": "Carga",
+  "step.needs": "Situação do estoque",
   "step.forecast": "Previsão",
   "step.plan": "Plano",
   "step.kpis": "Indicadores",

@@ -1,0 +1,46 @@
+import type { ChartRow } from "@/components/chart/series";
+import type { BurnRate, StockStatus } from "@/lib/api/schema-names";
+import { toNumber, type Format } from "@/lib/format";
+import type { Translate } from "@/lib/i18n/translate";
+
+const ESTIMATES = new Set(["BASELINE", "CATEGORY"]);
+/** A rate of a few units a month still has figures behind the zeros. */
+const DIGITS = 4;
+const WHOLE = 10;
+
+export function isEstimate(source: string): boolean {
+  return ESTIMATES.has(source);
+}
+
+/** The rate in words: measured, estimated, none, or not known. Never a zero that nobody believes. */
+export function rateText(row: StockStatus, t: Translate, format: Format): string {
+  const rate = toNumber(row.burn_rate);
+  if (rate === null) return t("stock-status.unknown-burn");
+  if (row.burn_rate_source === "NO_DEMAND") return t("stock-status.no-demand");
+  const shown = format.number(rate, rate >= WHOLE ? 1 : DIGITS);
+  const key = isEstimate(row.burn_rate_source)
+    ? "stock-status.rate-estimated"
+    : "stock-status.rate";
+  return t(key, { rate: shown, unit: row.unit });
+}
+
+/** How long it lasts; without a time, why there is none. */
+export function lastsText(row: StockStatus, t: Translate, format: Format): string {
+  if (row.time_to_stockout_hours !== null) return format.hours(row.time_to_stockout_hours);
+  return t(row.burn_rate === null ? "stock-status.unknown-burn" : "stock-status.no-demand");
+}
+
+/** Oldest first, one row for each instant; measured and estimated rates are told apart. */
+export function trendRows(rates: readonly BurnRate[]): ChartRow[] {
+  const byInstant = new Map<string, ChartRow>();
+  for (const { calculated_at: date, rate, source } of [...rates].reverse()) {
+    const value = toNumber(rate);
+    const estimated = isEstimate(source);
+    byInstant.set(date, {
+      date,
+      measured: estimated ? null : value,
+      estimated: estimated ? value : null,
+    });
+  }
+  return [...byInstant.values()];
+}

@@ -1,0 +1,133 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useMemo } from "react";
+import { DataTable } from "@/components/data-table/data-table";
+import { EmptyState } from "@/components/empty-state";
+import { FilterSearch, FilterSelect } from "@/components/filters";
+import type { StockStatus } from "@/lib/api/schema-names";
+import { useFormat, useTranslate } from "@/lib/i18n/provider";
+import type { Option } from "@/lib/options";
+import { csvHref } from "@/lib/query-string";
+import { useUrlState, type Patch } from "@/lib/url-state";
+import { statusColumns, type StatusRow } from "./columns";
+import {
+  eventOf,
+  FRESHNESS,
+  NO_EVENT,
+  readOpenRow,
+  readStatusFilter,
+  SEVERITIES,
+  statusQuery,
+  YES_NO,
+  type StatusFilter,
+} from "./filters";
+import { FreshnessBanner } from "./freshness-banner";
+import { STOCK_STATUS, useStockStatus } from "./queries";
+
+const StatusDrawer = dynamic(() => import("./status-drawer").then((module) => module.StatusDrawer));
+
+type Props = {
+  events: readonly Option[];
+  sites: readonly Option[];
+  families: readonly Option[];
+};
+
+export function StatusTable(props: Props) {
+  const t = useTranslate();
+  const format = useFormat();
+  const { params, update } = useUrlState();
+  const filter = readStatusFilter(params);
+  const event = eventOf(filter, props.events[0]?.value);
+  const query = statusQuery(filter, event);
+  const { data, error, isLoading, mutate } = useStockStatus(query);
+  const columns = useMemo(() => {
+    const open = (row: StockStatus) => update({ open: `${row.site_id}-${row.item_id}` });
+    return statusColumns(t, format, open);
+  }, [t, format, update]);
+  return (
+    <>
+      <FreshnessBanner event={event} />
+      <DataTable
+        name="stock-status"
+        label={t("nav.stock-status")}
+        columns={columns}
+        rows={data?.data.map((row, index): StatusRow => ({ ...row, id: filter.offset + index }))}
+        total={data?.meta.total ?? 0}
+        state={filter}
+        onChange={update}
+        error={error}
+        onRetry={() => void mutate()}
+        isStale={isLoading}
+        csv={csvHref(STOCK_STATUS, query)}
+        filters={<StatusFilters {...props} filter={filter} event={event} onChange={update} />}
+        empty={
+          <EmptyState title={t("stock-status.empty.title")} text={t("stock-status.empty.text")} />
+        }
+      />
+      <StatusDrawer
+        open={readOpenRow(params.get("open"))}
+        event={event}
+        onClose={() => update({ open: null })}
+      />
+    </>
+  );
+}
+
+type FiltersProps = Props & {
+  filter: StatusFilter;
+  event: number;
+  onChange: (patch: Patch) => void;
+};
+
+function StatusFilters({ filter, event, events, sites, families, onChange }: FiltersProps) {
+  const t = useTranslate();
+  const set = (name: string) => (value: string | null) => onChange({ [name]: value, offset: null });
+  const coded = (values: readonly string[], prefix: string) =>
+    values.map((value) => ({ value, label: t.code(prefix, value) }));
+  return (
+    <>
+      <FilterSearch label={t("filter.search")} value={filter.q} onChange={set("q")} />
+      <FilterSelect
+        label={t("stock-status.event")}
+        width={210}
+        value={String(event)}
+        options={[...events, { value: NO_EVENT, label: t("stock-status.no-event") }]}
+        onChange={set("event")}
+      />
+      <FilterSelect
+        label={t("filter.site")}
+        width={190}
+        value={filter.site === undefined ? undefined : String(filter.site)}
+        options={sites}
+        onChange={set("site")}
+      />
+      <FilterSelect
+        label={t("stock-status.severity")}
+        width={130}
+        value={filter.severity}
+        options={coded(SEVERITIES, "severity")}
+        onChange={set("severity")}
+      />
+      <FilterSelect
+        label={t("stock-status.freshness")}
+        width={130}
+        value={filter.freshness}
+        options={coded(FRESHNESS, "data-freshness")}
+        onChange={set("freshness")}
+      />
+      <FilterSelect
+        label={t("filter.family")}
+        value={filter.family}
+        options={families}
+        onChange={set("family")}
+      />
+      <FilterSelect
+        label={t("stock-status.running-out")}
+        value={filter["running-out"]}
+        options={coded(YES_NO, "stock-status.running-out")}
+        onChange={set("running-out")}
+      />
+    </>
+  );
+}

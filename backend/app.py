@@ -33,6 +33,7 @@ DOMAINS = (
     "procurement.routes",
     "demand.routes",
     "planning.routes",
+    "needs.routes",
     "execution.routes",
     "recommendations.routes",
     "kpis.routes",

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.core.orm import Base, Identified, Money, Quantity, Versioned, one_of
+from backend.core.orm import Base, Identified, Money, Quantity, Rate, Versioned, one_of
 
 CRITICALITY_LEVELS = ("CRITICAL", "HIGH", "NORMAL", "LOW")
 
@@ -46,7 +46,7 @@ class Item(Identified, Versioned, Base):
     # What its lack would mean; without one, ``criticality`` says.
     criticality_level: Mapped[str | None]
     # Units per hour to reckon with where nothing was recorded and the data is stale.
-    baseline_burn_rate: Mapped[Decimal | None] = mapped_column(Quantity)
+    baseline_burn_rate: Mapped[Decimal | None] = mapped_column(Rate)
     # What a site keeps for itself before it gives any away.
     min_stock_threshold: Mapped[Decimal | None] = mapped_column(Quantity)
     shelf_life_days: Mapped[int | None]

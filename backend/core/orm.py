@@ -30,6 +30,8 @@ CONSTRAINT_NAMES = {
 # Stock and money are exact; 18 digits hold a national warehouse in thousandths of a unit.
 Quantity = Numeric(18, 4)
 Money = Numeric(18, 4)
+# Units per hour: one unit a month must not round to a tenth more, or to nothing.
+Rate = Numeric(18, 8)
 
 
 class Base(DeclarativeBase):

@@ -117,6 +117,13 @@ class StockMovement(Base):
         # The same line of the same file posts once. The partition key must be part of it.
         UniqueConstraint("source_key", "occurred_at"),
         Index("ix_stock_movement_item_id_site_id_occurred_at", "item_id", "site_id", "occurred_at"),
+        Index("ix_stock_movement_site_id_occurred_at", "site_id", "occurred_at"),
+        # Few among many: what documents posted since daily stock was last derived.
+        Index(
+            "ix_stock_movement_recorded_at_documents",
+            "recorded_at",
+            postgresql_where=text("source_key LIKE 'document:%'"),
+        ),
         {"schema": "core", "postgresql_partition_by": "RANGE (occurred_at)"},
     )
 

@@ -17,7 +17,7 @@ from backend.jobs.uploads import StoredUpload
 WHOLE = "run"
 IMPORT = "import"
 # The pipeline's steps in order; a test compares them with etl.pipeline, which is not imported.
-STEPS = ("load", "forecast", "plan", "kpis", "alerts")
+STEPS = ("load", "needs", "forecast", "plan", "kpis", "alerts")
 LONGEST_SOURCE = 500
 
 

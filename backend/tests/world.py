@@ -23,6 +23,9 @@ from backend.inventory.models import Site
 from backend.jobs.models import Import, JobRun
 from backend.jobs.service import queue_job
 from backend.kpis import service as kpis
+from backend.needs.burn.service import recalculate
+from backend.needs.events.models import Event, LeadTimeConfig
+from backend.needs.phases import Phase as EventPhase
 from backend.planning.models import ItemClass, ItemSitePolicy, LeadTime, PlanLine
 from backend.procurement.models import Order
 from backend.recommendations.models import Recommendation
@@ -44,6 +47,7 @@ from backend.tests.factories import (
     make_user,
 )
 from backend.tests.jobs.test_imports import make_import
+from backend.tests.needs.factories import make_event, report_site
 from backend.tests.recommendations.conftest import make_advice
 
 MONDAY = dt.date(2026, 3, 2)
@@ -64,6 +68,8 @@ KEYS = {
     "run_id": ForecastRun.id,
     "transfer_id": Transfer.id,
     "receipt_id": GoodsReceipt.id,
+    "event_id": Event.id,
+    "lead_time_id": LeadTimeConfig.id,
 }
 
 
@@ -84,6 +90,7 @@ def make_world(session: Session) -> dict[str, list[int]]:
     _add_work(session)
     kpis.refresh(session)
     _add_transfers(session)
+    _add_events(session)
     for role in (ADMIN, ANALYST, VIEWER):
         make_user(session, username=role.lower(), roles=(role,))
     session.commit()
@@ -130,6 +137,15 @@ def _add_plan(session: Session, item: Item, site: Site, run: ForecastRun) -> Non
             reorder_point=20.0,
         )
     )
+
+
+def _add_events(session: Session) -> None:
+    """Let every site report, and calculate with two events."""
+    for site in session.scalars(select(Site)).all():
+        report_site(session, site)
+    for phase in (EventPhase.SURGE, EventPhase.BASELINE):
+        recalculate(session, make_event(session, phase=phase).id)
+    recalculate(session, 0)
 
 
 def _add_work(session: Session) -> None:

@@ -6,12 +6,11 @@ from decimal import Decimal
 from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.core.orm import Base, Identified, Quantity, one_of
+from backend.core.orm import Base, Identified, Quantity, Rate, one_of
+from backend.needs.burn.rules import Freshness, Source
 from backend.needs.phases import Phase
 
-# How a rate was come by. UNAVAILABLE has none, and its reasons say why.
-BURN_SOURCES = ("CALCULATED", "NO_DEMAND", "BASELINE", "CATEGORY", "UNAVAILABLE")
-FRESHNESS = ("HIGH", "MEDIUM", "LOW")
+BURN_SOURCES = tuple(source.value for source in Source)
 
 
 class BurnRate(Base):
@@ -20,8 +19,8 @@ class BurnRate(Base):
     __tablename__ = "burn_rates"
     __table_args__ = (
         one_of("phase", Phase),
-        one_of("source", BURN_SOURCES),
-        one_of("freshness", FRESHNESS),
+        one_of("source", Source),
+        one_of("freshness", Freshness),
         CheckConstraint("rate >= 0", name="rate_not_negative"),
         CheckConstraint("(source = 'UNAVAILABLE') = (rate IS NULL)", name="rate_unless_unknown"),
         Index("ix_burn_rates_site_id_item_id", "site_id", "item_id"),
@@ -32,7 +31,7 @@ class BurnRate(Base):
     site_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     item_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     phase: Mapped[str]
-    rate: Mapped[Decimal | None] = mapped_column(Quantity)
+    rate: Mapped[Decimal | None] = mapped_column(Rate)
     source: Mapped[str]
     freshness: Mapped[str]
     window_hours: Mapped[Decimal] = mapped_column(Quantity)
@@ -48,8 +47,8 @@ class BurnRateSnapshot(Identified, Base):
     __tablename__ = "burn_rate_snapshot"
     __table_args__ = (
         one_of("phase", Phase),
-        one_of("source", BURN_SOURCES),
-        one_of("freshness", FRESHNESS),
+        one_of("source", Source),
+        one_of("freshness", Freshness),
         CheckConstraint("rate >= 0", name="rate_not_negative"),
         Index(
             "ix_burn_rate_snapshot_item_id_site_id_calculated_at",
@@ -69,7 +68,7 @@ class BurnRateSnapshot(Identified, Base):
     window_hours: Mapped[Decimal] = mapped_column(Quantity)
     issue_count: Mapped[int]
     issued_quantity: Mapped[Decimal] = mapped_column(Quantity)
-    rate: Mapped[Decimal | None] = mapped_column(Quantity)
+    rate: Mapped[Decimal | None] = mapped_column(Rate)
     source: Mapped[str]
     freshness: Mapped[str]
     available_quantity: Mapped[Decimal | None] = mapped_column(Quantity)

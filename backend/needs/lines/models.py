@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.core.orm import Base, Identified, Money, Quantity, Versioned, one_of
+from backend.core.orm import Base, Identified, Money, Quantity, Rate, Versioned, one_of
 from backend.needs.burn.models import BURN_SOURCES
 from backend.needs.lists.models import CONFIDENCES, USER
 from backend.needs.lists.workflow import AdjustmentReason
@@ -60,7 +60,7 @@ class NeedsListItem(Identified, Versioned, Base):
     needs_list_id: Mapped[int] = mapped_column(ForeignKey("ops.needs_list.id", ondelete="RESTRICT"))
     item_id: Mapped[int] = mapped_column(ForeignKey("core.dim_item.id", ondelete="RESTRICT"))
     unit: Mapped[str]
-    burn_rate: Mapped[Decimal | None] = mapped_column(Quantity)
+    burn_rate: Mapped[Decimal | None] = mapped_column(Rate)
     burn_rate_source: Mapped[str]
     usable_quantity: Mapped[Decimal | None] = mapped_column(Quantity)
     reserved_quantity: Mapped[Decimal | None] = mapped_column(Quantity)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import BigInteger, Index, Numeric, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.core.orm import Base, Quantity, one_of
+from backend.core.orm import Base, Quantity, Rate, one_of
 from backend.needs.phases import Phase
 
 SEVERITIES = ("CRITICAL", "WARNING", "WATCH", "OK")
@@ -47,7 +47,7 @@ class StockStatus(Base):
     inbound_quantity: Mapped[Decimal] = mapped_column(Quantity)
     min_stock_threshold: Mapped[Decimal] = mapped_column(Quantity)
     surplus_quantity: Mapped[Decimal] = mapped_column(Quantity)
-    burn_rate: Mapped[Decimal | None] = mapped_column(Quantity)
+    burn_rate: Mapped[Decimal | None] = mapped_column(Rate)
     burn_rate_source: Mapped[str]
     window_hours: Mapped[Decimal | None] = mapped_column(Quantity)
     burn_calculated_at: Mapped[dt.datetime | None]

@@ -1,13 +1,17 @@
 """What stock status is made of, for its tests."""
 
 from decimal import Decimal
+from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.audit.models import AuditLog
 from backend.inventory.models import Site
 from backend.needs.burn.models import BurnRate
 from backend.tests.factories import make_site
 from backend.tests.needs.factories import NOON, report_site
+from backend.tests.signing_in import SignedInClient
 
 
 def a_site(session: Session, **overrides: object) -> Site:
@@ -37,3 +41,13 @@ def a_rate(
     session.add(row)
     session.flush()
     return row
+
+
+def change(client: SignedInClient, method: str, url: str, body: dict[str, Any], of: str) -> Any:
+    """Send a change of what stands at ``of``, as somebody who has just read it."""
+    tag = client.get(of).headers["ETag"]
+    return client.open(url, method=method, json=body, headers={"If-Match": tag})
+
+
+def last_entry(session: Session) -> AuditLog:
+    return session.scalars(select(AuditLog).order_by(AuditLog.id.desc()).limit(1)).one()

@@ -16,8 +16,9 @@ from migrations.tests.databases import APPLICATION, Database, Server
 pytestmark = pytest.mark.slow
 
 AT_ONCE = 4
-# 5 worlds, 100 bursts in each, 20 operations in a burst.
-WORLDS, BURSTS, IN_A_BURST = 5, 100, 20
+# 20 worlds, 25 bursts in each, 20 operations in a burst: more in one world is more than
+# hypothesis can draw for one example, which it would throw away.
+WORLDS, BURSTS, IN_A_BURST = 20, 25, 20
 
 # Goods arrive more often than the rest happens, or there would be nothing to fight for.
 KINDS = st.sampled_from([*OPERATIONS, "arrive", "promise", "send"])

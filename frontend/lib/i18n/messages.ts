@@ -9,6 +9,7 @@ import { reasons as reasonsEn } from "./en/reasons";
 import { recommendations as recommendationsEn } from "./en/recommendations";
 import { shell as shellEn } from "./en/shell";
 import { suppliers as suppliersEn } from "./en/suppliers";
+import { transfers as transfersEn } from "./en/transfers";
 import type { Locale } from "./locale";
 import { access as accessPt } from "./pt-br/access";
 import { alerts as alertsPt } from "./pt-br/alerts";
@@ -21,6 +22,7 @@ import { reasons as reasonsPt } from "./pt-br/reasons";
 import { recommendations as recommendationsPt } from "./pt-br/recommendations";
 import { shell as shellPt } from "./pt-br/shell";
 import { suppliers as suppliersPt } from "./pt-br/suppliers";
+import { transfers as transfersPt } from "./pt-br/transfers";
 
 const en = {
   ...accessEn,
@@ -34,6 +36,7 @@ const en = {
   ...recommendationsEn,
   ...shellEn,
   ...suppliersEn,
+  ...transfersEn,
 };
 
 export type MessageKey = keyof typeof en;
@@ -51,6 +54,7 @@ const ptBr: Messages = {
   ...recommendationsPt,
   ...shellPt,
   ...suppliersPt,
+  ...transfersPt,
 };
 
 export const DICTIONARIES: Record<Locale, Messages> = { en, "pt-BR": ptBr };

@@ -22,6 +22,7 @@ export const PAGES: readonly PageUnderTest[] = [
   { name: "events", path: "/events", heading: "Events" },
   { name: "lead-times", path: "/events/lead-times", heading: "Events" },
   { name: "reporting-sites", path: "/events/sites", heading: "Events" },
+  { name: "transfers", path: "/transfers", heading: "Transfers" },
   { name: "imports", path: "/imports", heading: "Data" },
   { name: "jobs", path: "/imports/jobs", heading: "Data" },
   { name: "users", path: "/administration", heading: "Administration" },

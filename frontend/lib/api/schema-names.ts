@@ -81,3 +81,15 @@ export type LeadTimeQuery = QueryOf<"/api/v1/lead-times">;
 export type FeatureQuery = QueryOf<"/api/v1/features">;
 /** What demand and forecasts are both asked for with. */
 export type SeriesQuery = Omit<DemandQuery, "sort" | "offset">;
+
+export type Transfer = Schema<"TransferOut">;
+export type TransferDetail = Schema<"TransferDetailOut">;
+export type TransferLine = Schema<"TransferLineOut">;
+export type TransferLineLots = Schema<"TransferLineLotsOut">;
+export type TransferLots = Schema<"TransferLotsOut">;
+export type TransferStep = Schema<"TransferStep">;
+export type TransferAction = TransferStep["action"];
+export type TransferOverride = Schema<"TransferOverride">;
+export type NewTransfer = Schema<"NewTransfer">;
+export type GoodsReceipt = Schema<"GoodsReceiptOut">;
+export type TransferQuery = QueryOf<"/api/v1/transfers">;

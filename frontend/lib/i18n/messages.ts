@@ -11,6 +11,7 @@ import { recommendations as recommendationsEn } from "./en/recommendations";
 import { shell as shellEn } from "./en/shell";
 import { stockStatus as stockStatusEn } from "./en/stock-status";
 import { suppliers as suppliersEn } from "./en/suppliers";
+import { transfers as transfersEn } from "./en/transfers";
 import type { Locale } from "./locale";
 import { access as accessPt } from "./pt-br/access";
 import { alerts as alertsPt } from "./pt-br/alerts";
@@ -25,6 +26,7 @@ import { recommendations as recommendationsPt } from "./pt-br/recommendations";
 import { shell as shellPt } from "./pt-br/shell";
 import { stockStatus as stockStatusPt } from "./pt-br/stock-status";
 import { suppliers as suppliersPt } from "./pt-br/suppliers";
+import { transfers as transfersPt } from "./pt-br/transfers";
 
 const en = {
   ...accessEn,
@@ -40,6 +42,7 @@ const en = {
   ...shellEn,
   ...stockStatusEn,
   ...suppliersEn,
+  ...transfersEn,
 };
 
 export type MessageKey = keyof typeof en;
@@ -59,6 +62,7 @@ const ptBr: Messages = {
   ...shellPt,
   ...stockStatusPt,
   ...suppliersPt,
+  ...transfersPt,
 };
 
 export const DICTIONARIES: Record<Locale, Messages> = { en, "pt-BR": ptBr };

@@ -1,0 +1,95 @@
+"use client";
+
+import { useMemo } from "react";
+import { DataTable } from "@/components/data-table/data-table";
+import { FilterSearch, FilterSelect } from "@/components/filters";
+import { useFormat, useTranslate } from "@/lib/i18n/provider";
+import type { Option } from "@/lib/options";
+import { csvHref } from "@/lib/query-string";
+import { useUrlState, type Patch } from "@/lib/url-state";
+import { transferColumns } from "./columns";
+import {
+  readTransferFilter,
+  STATES,
+  STATUSES,
+  transferQuery,
+  type TransferFilter,
+} from "./filters";
+import { TRANSFERS, useTransfers } from "./queries";
+
+export function TransfersTable({ sites }: { sites: readonly Option[] }) {
+  const t = useTranslate();
+  const format = useFormat();
+  const { params, update } = useUrlState();
+  const filter = readTransferFilter(params);
+  const query = transferQuery(filter);
+  const { data, error, isLoading, mutate } = useTransfers(query);
+  const columns = useMemo(() => transferColumns(t, format), [t, format]);
+  return (
+    <DataTable
+      name="transfers"
+      label={t("nav.transfers")}
+      columns={columns}
+      rows={data?.data}
+      total={data?.meta.total ?? 0}
+      state={filter}
+      onChange={update}
+      error={error}
+      onRetry={() => void mutate()}
+      isStale={isLoading}
+      csv={csvHref(TRANSFERS, query)}
+      filters={<TransferFilters sites={sites} filter={filter} onChange={update} />}
+    />
+  );
+}
+
+type FiltersProps = {
+  sites: readonly Option[];
+  filter: TransferFilter;
+  onChange: (patch: Patch) => void;
+};
+
+function TransferFilters({ sites, filter, onChange }: FiltersProps) {
+  const t = useTranslate();
+  const set = (name: string) => (value: string | null) => onChange({ [name]: value, offset: null });
+  const coded = (values: readonly string[], prefix: string) =>
+    values.map((value) => ({ value, label: t.code(prefix, value) }));
+  const site = (id: number | undefined) => (id === undefined ? undefined : String(id));
+  return (
+    <>
+      <FilterSearch
+        label={t("filter.search")}
+        placeholder={t("transfer.search")}
+        value={filter.q}
+        onChange={set("q")}
+      />
+      <FilterSelect
+        label={t("transfer.state")}
+        width={120}
+        value={filter.state}
+        options={coded(STATES, "transfer-state")}
+        onChange={set("state")}
+      />
+      <FilterSelect
+        label={t("transfer.status")}
+        value={filter.status}
+        options={coded(STATUSES, "transfer-status")}
+        onChange={set("status")}
+      />
+      <FilterSelect
+        label={t("transfer.from")}
+        width={190}
+        value={site(filter.from)}
+        options={sites}
+        onChange={set("from")}
+      />
+      <FilterSelect
+        label={t("transfer.to")}
+        width={190}
+        value={site(filter.to)}
+        options={sites}
+        onChange={set("to")}
+      />
+    </>
+  );
+}

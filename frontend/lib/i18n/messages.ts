@@ -2,9 +2,12 @@ import { access as accessEn } from "./en/access";
 import { alerts as alertsEn } from "./en/alerts";
 import { catalogue as catalogueEn } from "./en/catalogue";
 import { components as componentsEn } from "./en/components";
+import { documents as documentsEn } from "./en/documents";
+import { donations as donationsEn } from "./en/donations";
 import { jobs as jobsEn } from "./en/jobs";
 import { kpis as kpisEn } from "./en/kpis";
 import { procurement as procurementEn } from "./en/procurement";
+import { purchases as purchasesEn } from "./en/purchases";
 import { reasons as reasonsEn } from "./en/reasons";
 import { recommendations as recommendationsEn } from "./en/recommendations";
 import { shell as shellEn } from "./en/shell";
@@ -14,9 +17,12 @@ import { access as accessPt } from "./pt-br/access";
 import { alerts as alertsPt } from "./pt-br/alerts";
 import { catalogue as cataloguePt } from "./pt-br/catalogue";
 import { components as componentsPt } from "./pt-br/components";
+import { documents as documentsPt } from "./pt-br/documents";
+import { donations as donationsPt } from "./pt-br/donations";
 import { jobs as jobsPt } from "./pt-br/jobs";
 import { kpis as kpisPt } from "./pt-br/kpis";
 import { procurement as procurementPt } from "./pt-br/procurement";
+import { purchases as purchasesPt } from "./pt-br/purchases";
 import { reasons as reasonsPt } from "./pt-br/reasons";
 import { recommendations as recommendationsPt } from "./pt-br/recommendations";
 import { shell as shellPt } from "./pt-br/shell";
@@ -27,9 +33,12 @@ const en = {
   ...alertsEn,
   ...catalogueEn,
   ...componentsEn,
+  ...documentsEn,
+  ...donationsEn,
   ...jobsEn,
   ...kpisEn,
   ...procurementEn,
+  ...purchasesEn,
   ...reasonsEn,
   ...recommendationsEn,
   ...shellEn,
@@ -44,9 +53,12 @@ const ptBr: Messages = {
   ...alertsPt,
   ...cataloguePt,
   ...componentsPt,
+  ...documentsPt,
+  ...donationsPt,
   ...jobsPt,
   ...kpisPt,
   ...procurementPt,
+  ...purchasesPt,
   ...reasonsPt,
   ...recommendationsPt,
   ...shellPt,

@@ -120,7 +120,7 @@ function LineCounts({ line, counts, onChange }: LineProps) {
             leftSection={<IconPlus size={13} aria-hidden="true" />}
             onClick={() => onChange([...counts, countOf(line, next)])}
           >
-            {t("purchase.another-lot")}
+            {t("lines.another-lot")}
           </Button>
         </Group>
       </Stack>

@@ -9,5 +9,6 @@ export const documents = {
   "lines.price": "Unit price",
   "lines.remove": "Remove this line",
   "lines.remove.number": "Remove line {number}",
+  "lines.another-lot": "Another lot",
   "lines.incomplete": "Every line needs an item and a quantity above zero.",
 } as const;

@@ -59,7 +59,6 @@ export const purchases = {
   "purchase.damaged": "Damaged",
   "purchase.lot": "Lot",
   "purchase.expires": "Expires",
-  "purchase.another-lot": "Another lot",
   "purchase.left": "{left} {unit} outstanding after this",
   "purchase.over": "{left} {unit} more than was ordered",
   "purchase.trouble.nothing": "Enter what was counted of at least one line.",

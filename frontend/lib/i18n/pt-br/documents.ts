@@ -8,5 +8,6 @@ export const documents = {
   "lines.price": "Preço unitário",
   "lines.remove": "Remover esta linha",
   "lines.remove.number": "Remover a linha {number}",
+  "lines.another-lot": "Outro lote",
   "lines.incomplete": "Cada linha precisa de um item e de uma quantidade acima de zero.",
 } as const;

@@ -60,7 +60,6 @@ export const purchases = {
   "purchase.damaged": "Danificado",
   "purchase.lot": "Lote",
   "purchase.expires": "Validade",
-  "purchase.another-lot": "Outro lote",
   "purchase.left": "{left} {unit} pendentes depois disto",
   "purchase.over": "{left} {unit} a mais do que o pedido",
   "purchase.trouble.nothing": "Informe o que foi contado de ao menos uma linha.",

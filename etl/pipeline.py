@@ -75,6 +75,7 @@ def _step(name: str, title: str, *, needs: Sequence[str] = (), share: float = 1.
 
 STEPS: tuple[Step, ...] = (
     _step("load", "read the folder into the database", share=2),
+    _step("needs", "compute burn rates and stock status", needs=["load"]),
     _step("forecast", "forecast demand", needs=["load"], share=5),
     _step("plan", "classify items and plan orders", needs=["forecast"], share=2),
     _step("kpis", "compute KPIs and refresh the views", needs=["plan"]),

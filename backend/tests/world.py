@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.access.models import User
@@ -20,11 +20,12 @@ from backend.inventory.models import Site
 from backend.jobs.models import Import, JobRun
 from backend.jobs.service import queue_job
 from backend.kpis import service as kpis
+from backend.needs.approvals.models import ApprovalDelegation, ApprovalPolicy
+from backend.needs.burn.service import recalculate
+from backend.needs.events.models import Event, LeadTimeConfig
 from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists.models import NeedsList
-from backend.needs.lists.schemas import NeedsListDrafts
-from backend.needs.lists.service import draft as draft_needs_list
-from backend.needs.lists.workflow import Status as Waiting
+from backend.needs.phases import Phase as EventPhase
 from backend.planning.models import ItemClass, ItemSitePolicy, LeadTime, PlanLine
 from backend.procurement.models import Order
 from backend.recommendations.models import Recommendation
@@ -46,7 +47,9 @@ from backend.tests.factories import (
     make_user,
 )
 from backend.tests.jobs.test_imports import make_import
-from backend.tests.needs.factories import make_event, make_needs_list, report_site, use_stock
+from backend.tests.needs.approvals.world import add_decisions
+from backend.tests.needs.factories import make_event, report_site
+from backend.tests.needs.lists.world import add_drafts
 from backend.tests.recommendations.conftest import make_advice
 
 MONDAY = dt.date(2026, 3, 2)
@@ -66,9 +69,13 @@ KEYS = {
     "user_id": User.id,
     "run_id": ForecastRun.id,
     "transfer_id": Transfer.id,
+    "receipt_id": GoodsReceipt.id,
     "needs_list_id": NeedsList.id,
     "line_id": NeedsListItem.id,
-    "receipt_id": GoodsReceipt.id,
+    "policy_id": ApprovalPolicy.id,
+    "delegation_id": ApprovalDelegation.id,
+    "event_id": Event.id,
+    "lead_time_id": LeadTimeConfig.id,
 }
 
 
@@ -88,10 +95,12 @@ def make_world(session: Session) -> dict[str, list[int]]:
         _add_plan(session, item, site, run)
     _add_work(session)
     _add_transfers(session)
-    _add_needs(session)
+    add_drafts(session)
     kpis.refresh(session)
+    _add_events(session)
     for role in (ADMIN, ANALYST, VIEWER):
         make_user(session, username=role.lower(), roles=(role,))
+    add_decisions(session)
     session.commit()
     return {name: sorted(session.scalars(select(key))) for name, key in KEYS.items()}
 
@@ -138,6 +147,15 @@ def _add_plan(session: Session, item: Item, site: Site, run: ForecastRun) -> Non
     )
 
 
+def _add_events(session: Session) -> None:
+    """Let every site report, and calculate with two events."""
+    for site in session.scalars(select(Site)).all():
+        report_site(session, site)
+    for phase in (EventPhase.SURGE, EventPhase.BASELINE):
+        recalculate(session, make_event(session, phase=phase).id)
+    recalculate(session, 0)
+
+
 def _add_work(session: Session) -> None:
     """Add advice, alerts, an import with rejects, a job that is over and one that waits."""
     publish(session, [make_advice(session), make_advice(session)], None)
@@ -147,23 +165,6 @@ def _add_work(session: Session) -> None:
     over = {"status": "SUCCEEDED", "started_at": NOON, "finished_at": NOON}
     session.add(JobRun(step="import", requested_by="cron", **over))
     queue_job(session, "forecast")
-
-
-def _add_needs(session: Session) -> None:
-    """Add an event whose sites are short, with a calculated draft and a list that waits."""
-    event = make_event(session, started_at=NOON - dt.timedelta(days=9))
-    first, second = session.scalars(select(Site).order_by(Site.id).limit(2))
-    item = session.scalars(select(Item).order_by(Item.id).limit(1)).one()
-    for site in (first, second):
-        report_site(session, site)
-        use_stock(session, item, site, 20, hours=6)
-    by = session.scalars(select(User.id).order_by(User.id).limit(1)).first()
-    author = by if by is not None else make_user(session).id
-    drafts = NeedsListDrafts(event_id=event.id, site_ids=[first.id])
-    draft_needs_list(session, drafts, by=author)
-    # As if a gift filled a part, so that there is something to ask donors for.
-    session.execute(update(NeedsListItem).values(horizon_b_quantity=1))
-    make_needs_list(session, event, second, status=Waiting.PENDING_APPROVAL, lines=[{"item": item}])
 
 
 def _add_transfers(session: Session) -> None:

@@ -35,7 +35,7 @@ def test_the_api_queues_the_steps_there_are() -> None:
 def test_steps_run_in_pipeline_order_and_unknown_ones_are_told() -> None:
     assert [step.name for step in chosen_steps(["plan", "load"])] == ["load", "plan"]
     assert tuple(step.name for step in chosen_steps([])) == STEP_NAMES
-    with pytest.raises(StepFailed, match="no step 'dance': the steps are load, forecast"):
+    with pytest.raises(StepFailed, match="no step 'dance': the steps are load, needs, forecast"):
         chosen_steps(["dance"])
 
 

@@ -1,21 +1,23 @@
-"""GET /needs-lists/notices and /needs-lists/{id}/history."""
+"""GET /needs-lists/notices, /needs-lists/{id}/history and /needs-lists/{id}/decision-sheet."""
 
 from flask import Response
 
 from backend.access.guard import current_user, requires
 from backend.access.permissions import Permission
+from backend.core import clock
 from backend.core.http import blueprint
 from backend.core.listing import listing
 from backend.core.paging import Ordering
 from backend.core.schemas import ListQuery, Page
 from backend.extensions import current_session
-from backend.needs.approvals import listings, queries
+from backend.needs.approvals import listings, queries, sheet
 from backend.needs.approvals.schemas import (
     HistoryEntryOut,
     NeedsListPath,
     NoticeOut,
     NoticeQuery,
 )
+from backend.needs.approvals.sheet_schemas import DecisionSheetOut
 
 needs_list_decisions = blueprint("needs_list_decisions", "/needs-lists")
 
@@ -41,3 +43,12 @@ def list_needs_list_history(
     queries.require_list(current_session(), path.needs_list_id)
     rows = listings.history(path.needs_list_id)
     return listing(query, rows, HistoryEntryOut, ordering=NEWEST)
+
+
+@needs_list_decisions.get("/<int:needs_list_id>/decision-sheet", versioned=True)
+@requires(Permission.NEEDS_LIST_READ)
+def get_decision_sheet(path: NeedsListPath) -> DecisionSheetOut:
+    """Show both sides of the decision: my stock, the sources', what comes, who competes."""
+    session = current_session()
+    needs_list = queries.require_list(session, path.needs_list_id)
+    return sheet.decision_sheet(session, needs_list, current_user(), clock.now())

@@ -190,3 +190,25 @@ def is_safe(confidence: str, warnings: Collection[str], unit_cost: Decimal | Non
     Without a cost the policy could not judge it, so that it is not within the policy.
     """
     return confidence == "HIGH" and not warnings and unit_cost is not None
+
+
+def cover_hours(available: Decimal, burn_rate: Decimal | None) -> Decimal | None:
+    """Return in how many hours stock is gone, or None where nothing is taken or nobody knows."""
+    if not burn_rate:
+        return None
+    return round(max(available, Decimal(0)) / burn_rate, 4)
+
+
+def lands_in_time(
+    expected_at: dt.datetime | None,
+    now: dt.datetime,
+    *,
+    cover: Decimal | None,
+    burn_rate: Decimal | None,
+) -> bool | None:
+    """Tell whether goods arrive before a site has nothing left; None where that is not known."""
+    if expected_at is None or burn_rate is None:
+        return None
+    if cover is None:
+        return True
+    return expected_at <= now + dt.timedelta(hours=float(cover))

@@ -62,10 +62,10 @@ def execute(command: Command, settings: Settings, engine: Engine, console: Conso
 
 
 def _with_views(steps: tuple[Step, ...], *, is_dry_run: bool) -> tuple[Step, ...]:
-    """Refresh the views after a load, also where the steps between were not asked for."""
+    """Bring stock status and the views up to date after a load, whatever else was asked for."""
     if is_dry_run or "load" not in (step.name for step in steps):
         return steps
-    return chosen_steps([*(step.name for step in steps), "kpis"])
+    return chosen_steps([*(step.name for step in steps), "needs", "kpis"])
 
 
 def _execute(

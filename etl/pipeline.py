@@ -75,6 +75,7 @@ def _step(name: str, title: str, *, needs: Sequence[str] = (), share: float = 1.
 
 STEPS: tuple[Step, ...] = (
     _step("load", "read the folder into the database", share=2),
+    _step("needs", "compute burn rates and stock status", needs=["load"]),
     _step("forecast", "forecast demand", needs=["load"], share=5),
     _step("plan", "classify items and plan orders", needs=["forecast"], share=2),
     _step("kpis", "compute KPIs and refresh the views", needs=["plan"]),
@@ -82,7 +83,10 @@ STEPS: tuple[Step, ...] = (
 )
 STEP_NAMES = tuple(step.name for step in STEPS)
 # What is run by name only, never as part of the pipeline.
-UPKEEP = (_step("upkeep", "make the months ahead ready and forget what is old"),)
+UPKEEP = (
+    _step("upkeep", "make the months ahead ready and forget what is old"),
+    _step("approvals", "remind of needs lists that wait for a decision"),
+)
 
 
 def chosen_steps(names: Sequence[str]) -> tuple[Step, ...]:

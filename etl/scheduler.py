@@ -16,7 +16,7 @@ from backend.core.logs import configure_logs
 from backend.settings import Settings
 from etl import job_runs
 from etl.errors import StepFailed
-from etl.pipeline import STEP_NAMES
+from etl.pipeline import STEP_NAMES, UPKEEP
 from etl.settings import CRONTAB
 from etl.worker import stop_signal
 
@@ -47,7 +47,7 @@ def read_crontab(path: Path = CRONTAB) -> tuple[Entry, ...]:
                 f"{path.name}, line {number}: write five time fields and one step, such as "
                 "'0 2 * * * run'."
             )
-        if rest[0] not in ("run", "upkeep", *STEP_NAMES):
+        if rest[0] not in ("run", *STEP_NAMES, *(step.name for step in UPKEEP)):
             raise StepFailed(f"{path.name}, line {number}: there is no step '{rest[0]}'.")
         entries.append(Entry(when, rest[0]))
     return tuple(entries)

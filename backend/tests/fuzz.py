@@ -94,7 +94,10 @@ def parameters(operation: Operation) -> dict[str, dict[str, Any]]:
 
 def known_case(operation: Operation, keys: Keys) -> Case:
     """Return a request for rows that exist, with nothing in its query that may be left out."""
-    known: dict[str, Any] = {name: found[0] for name, found in keys.items()} | {"abc_class": "A"}
+    known: dict[str, Any] = {name: found[0] for name, found in keys.items()} | {
+        "abc_class": "A",
+        "phase": "SURGE",
+    }
     needed = [name for name, each in parameters(operation).items() if each.get("required")]
     return operation.Case(path_parameters=known, query={name: known[name] for name in needed})
 

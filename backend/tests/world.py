@@ -12,10 +12,21 @@ from backend.alerts.models import Alert
 from backend.catalogue.models import Item
 from backend.demand.models import ForecastRun
 from backend.execution.donations.models import Donation, DonationIntake
+from backend.execution.receipts.models import GoodsReceipt
+from backend.execution.receipts.service import Received, Source, write_note
+from backend.execution.transfers.models import Transfer
+from backend.execution.transfers.schemas import NewTransfer, NewTransferLine
+from backend.execution.transfers.service import create as create_transfer
 from backend.inventory.models import Site
 from backend.jobs.models import Import, JobRun
 from backend.jobs.service import queue_job
 from backend.kpis import service as kpis
+from backend.needs.approvals.models import ApprovalDelegation, ApprovalPolicy
+from backend.needs.burn.service import recalculate
+from backend.needs.events.models import Event, LeadTimeConfig
+from backend.needs.lines.models import NeedsListItem
+from backend.needs.lists.models import NeedsList
+from backend.needs.phases import Phase as EventPhase
 from backend.planning.models import ItemClass, ItemSitePolicy, LeadTime, PlanLine
 from backend.procurement.models import Order
 from backend.procurement.purchases.models import Procurement
@@ -40,6 +51,9 @@ from backend.tests.factories import (
     make_user,
 )
 from backend.tests.jobs.test_imports import make_import
+from backend.tests.needs.approvals.world import add_decisions
+from backend.tests.needs.factories import make_event, report_site
+from backend.tests.needs.lists.world import add_drafts
 from backend.tests.procurement.factories import make_procurement
 from backend.tests.recommendations.conftest import make_advice
 
@@ -62,6 +76,14 @@ KEYS = {
     "job_id": JobRun.id,
     "user_id": User.id,
     "run_id": ForecastRun.id,
+    "transfer_id": Transfer.id,
+    "receipt_id": GoodsReceipt.id,
+    "needs_list_id": NeedsList.id,
+    "line_id": NeedsListItem.id,
+    "policy_id": ApprovalPolicy.id,
+    "delegation_id": ApprovalDelegation.id,
+    "event_id": Event.id,
+    "lead_time_id": LeadTimeConfig.id,
 }
 
 
@@ -83,9 +105,13 @@ def make_world(session: Session) -> dict[str, list[int]]:
     for status in (ProcurementStatus.DRAFT, ProcurementStatus.SHIPPED):
         make_procurement(session, status=status)
         make_intake(session, make_donation(session))
+    _add_transfers(session)
+    add_drafts(session)
     kpis.refresh(session)
+    _add_events(session)
     for role in (ADMIN, ANALYST, VIEWER):
         make_user(session, username=role.lower(), roles=(role,))
+    add_decisions(session)
     session.commit()
     return {name: sorted(session.scalars(select(key))) for name, key in KEYS.items()}
 
@@ -132,6 +158,15 @@ def _add_plan(session: Session, item: Item, site: Site, run: ForecastRun) -> Non
     )
 
 
+def _add_events(session: Session) -> None:
+    """Let every site report, and calculate with two events."""
+    for site in session.scalars(select(Site)).all():
+        report_site(session, site)
+    for phase in (EventPhase.SURGE, EventPhase.BASELINE):
+        recalculate(session, make_event(session, phase=phase).id)
+    recalculate(session, 0)
+
+
 def _add_work(session: Session) -> None:
     """Add advice, alerts, an import with rejects, a job that is over and one that waits."""
     publish(session, [make_advice(session), make_advice(session)], None)
@@ -141,3 +176,28 @@ def _add_work(session: Session) -> None:
     over = {"status": "SUCCEEDED", "started_at": NOON, "finished_at": NOON}
     session.add(JobRun(step="import", requested_by="cron", **over))
     queue_job(session, "forecast")
+
+
+def _add_transfers(session: Session) -> None:
+    """Add a transfer each way between the sites, and a note of what came of one of them."""
+    first, second = session.scalars(select(Site).order_by(Site.id).limit(2))
+    for item, here, there in zip(
+        session.scalars(select(Item).order_by(Item.id).limit(2)),
+        (first, second),
+        (second, first),
+        strict=True,
+    ):
+        wanted = NewTransfer(
+            from_site_id=here.id,
+            to_site_id=there.id,
+            lines=[NewTransferLine(item_id=item.id, quantity=Decimal(5))],
+        )
+        transfer = create_transfer(session, wanted, by=None)
+    write_note(
+        session,
+        Source(transfer_id=transfer.id),
+        [Received(item.id, Decimal(5))],
+        site_id=there.id,
+        by=None,
+        at=NOON,
+    )

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from psycopg2.extensions import cursor as Cursor  # noqa: N812
+
 from backend.core import clock
-from etl.clean.batches import Batch, Cleaning, Known, days_spanned, demand_dates, in_periods
+from etl.clean.batches import Batch, Cleaning, Known, Part, days_spanned, demand_dates, in_periods
 from etl.clean.period import Period, detect_period
 from etl.load import organisation as org
 from etl.load.calendar import fill_calendar
@@ -17,6 +19,7 @@ from etl.load.record import (
     upload_kept,
 )
 from etl.load.sql import count, execute
+from etl.load.stock import report_sites
 from etl.load.targets import Loading, load_rows
 from etl.load.transaction import transaction
 from etl.pipeline import RunContext
@@ -29,6 +32,8 @@ from etl.sources.targets import FACTS, TargetName
 
 CLEANING_SHARE = 0.4
 LOADING_SHARE = 0.9
+# What tells that a site reported; demand may simply not have been.
+STOCK = (TargetName.STOCK_MOVEMENTS, TargetName.STOCK_SNAPSHOTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +229,15 @@ def _write(context: RunContext, batches: list[Batch], import_id: int, period: Pe
             for part in batch.parts:
                 rows = load_rows(cursor, part.target, part.rows, loading)
                 record_part(cursor, import_id, part, changed=rows)
+                _report_sites(cursor, part, context.requested_by)
                 changed += rows
     return changed
+
+
+def _report_sites(cursor: Cursor, part: Part, requested_by: str) -> None:
+    if part.target.name in STOCK and not part.rows.is_empty():
+        is_whole = all(file.rejects.is_empty() for file in part.files)
+        report_sites(cursor, requested_by=requested_by, is_whole=is_whole)
 
 
 def _derive_demand(context: RunContext, resolved: Resolved, import_id: int) -> int:

@@ -7,6 +7,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
 from etl.clean.ledger import BUCKET, LEDGER_SCHEMA, SNAPSHOT_SCHEMA, counts_to_post
 from etl.load.sql import copy_out, execute, execute_on, stage
+from etl.settings import COMMAND_LINE
 
 COUNT_TYPES = {
     **dict.fromkeys(BUCKET, "bigint"),
@@ -14,6 +15,8 @@ COUNT_TYPES = {
     "quantity": "bigint",
     "earlier_counts": "bigint",
 }
+# Who asked for the load says how the sites reported; anybody else is a person.
+SYNC_TYPES = {"scheduler": "SCHEDULED", COMMAND_LINE: "AUTO"}
 NO_SNAPSHOTS = (
     "CREATE TEMP TABLE keyed_snapshots (item_id bigint, site_id bigint, lot_id bigint,"
     " counted_at timestamptz, on_hand numeric) ON COMMIT DROP"
@@ -29,6 +32,7 @@ def load_movements(cursor: Cursor, import_id: int, span: tuple[date, date]) -> i
     execute_on(cursor, "lots", "incoming_stock_movements")
     execute(cursor, "keyed_movements")
     execute(cursor, "new_movements")
+    _tell(cursor, "SELECT item_id, site_id, occurred_at AS at FROM keyed_movements")
     cursor.execute(NO_SNAPSHOTS)
     return _post(cursor, import_id, span, movements=True)
 
@@ -37,8 +41,23 @@ def load_snapshots(cursor: Cursor, import_id: int, span: tuple[date, date]) -> i
     """Post what the staged counts differ from the ledger by."""
     execute_on(cursor, "lots", "incoming_stock_snapshots")
     execute(cursor, "keyed_snapshots")
+    _tell(cursor, "SELECT item_id, site_id, counted_at AS at FROM keyed_snapshots")
     cursor.execute(NO_MOVEMENTS)
     return _post(cursor, import_id, span, movements=False)
+
+
+def report_sites(cursor: Cursor, *, requested_by: str, is_whole: bool) -> None:
+    """Write down that each site in the staged file reported; a trigger moves its clock."""
+    values = {
+        "type": SYNC_TYPES.get(requested_by, "MANUAL"),
+        "status": "SUCCESS" if is_whole else "PARTIAL",
+        "actor": requested_by,
+    }
+    execute(cursor, "report_sites", values)
+
+
+def _tell(cursor: Cursor, told: str) -> None:
+    cursor.execute(f"CREATE TEMP TABLE told_stock ON COMMIT DROP AS {told}")
 
 
 def _post(cursor: Cursor, import_id: int, span: tuple[date, date], *, movements: bool) -> int:
@@ -54,11 +73,12 @@ def _post(cursor: Cursor, import_id: int, span: tuple[date, date], *, movements:
         stage(cursor, "incoming_counts", counts, COUNT_TYPES)
         changed += execute(cursor, "post_counts", {"import_id": import_id})
     if changed:
-        _derive(cursor)
+        derive(cursor)
     return changed
 
 
-def _derive(cursor: Cursor) -> None:
+def derive(cursor: Cursor) -> None:
+    """Derive daily stock again where ``posted_movements`` says that the ledger went on."""
     cursor.execute("ANALYZE posted_movements")
     execute(cursor, "stale_inventory")
     cursor.execute("SELECT min(first_day), max(last_day) FROM stale_inventory")

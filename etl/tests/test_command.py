@@ -35,7 +35,7 @@ def test_the_api_queues_the_steps_there_are() -> None:
 def test_steps_run_in_pipeline_order_and_unknown_ones_are_told() -> None:
     assert [step.name for step in chosen_steps(["plan", "load"])] == ["load", "plan"]
     assert tuple(step.name for step in chosen_steps([])) == STEP_NAMES
-    with pytest.raises(StepFailed, match="no step 'dance': the steps are load, forecast"):
+    with pytest.raises(StepFailed, match="no step 'dance': the steps are load, needs, forecast"):
         chosen_steps(["dance"])
 
 
@@ -120,6 +120,26 @@ def test_upkeep_forgets_what_is_old(warehouse: Warehouse, tmp_path: Path) -> Non
     assert warehouse.rows("SELECT key FROM support.idempotency_keys") == [("1",)]
 
 
+def test_upkeep_forgets_runs_that_had_nothing_to_say(warehouse: Warehouse, tmp_path: Path) -> None:
+    with warehouse.context().session_factory() as session:
+        session.connection().exec_driver_sql(
+            "INSERT INTO support.job_run (step, requested_by, status, started_at, finished_at)"
+            " SELECT step, 'scheduler', status, now() - age, now() - age"
+            " FROM (VALUES ('approvals', 'SUCCEEDED', interval '2 days'),"
+            " ('approvals', 'SUCCEEDED', interval '1 hour'),"
+            " ('approvals', 'FAILED', interval '2 days'),"
+            " ('run', 'SUCCEEDED', interval '2 days')) AS runs (step, status, age)"
+        )
+    run(warehouse, tmp_path, steps=("upkeep",))
+
+    kept = "SELECT step, status FROM support.job_run WHERE requested_by = 'scheduler' ORDER BY id"
+    assert warehouse.rows(kept) == [
+        ("approvals", "SUCCEEDED"),
+        ("approvals", "FAILED"),
+        ("run", "SUCCEEDED"),
+    ]
+
+
 def test_uploads_are_kept_for_thirty_days(tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     made = (tmp_path / "one").stat().st_mtime
@@ -188,4 +208,5 @@ def test_the_steps_are_listed(capfd: pytest.CaptureFixture[str]) -> None:
     assert [line.split()[0] for line in capfd.readouterr().out.splitlines()] == [
         *STEP_NAMES,
         "upkeep",
+        "approvals",
     ]

@@ -51,7 +51,7 @@ def test_what_is_due_is_queued_once(warehouse: Warehouse) -> None:
     assert len(queued) == 1
     assert again == []
     steps = "SELECT arguments -> 'steps' FROM support.job_run"
-    assert warehouse.value(steps) == ["load", "forecast", "plan", "kpis", "alerts"]
+    assert warehouse.value(steps) == ["load", "needs", "forecast", "plan", "kpis", "alerts"]
 
 
 def test_what_was_missed_long_ago_is_left(warehouse: Warehouse) -> None:

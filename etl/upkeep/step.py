@@ -13,13 +13,15 @@ from etl.settings import PARTITION_MONTHS_AHEAD, SQL, UPLOADS_KEPT_DAYS
 
 LONGEST_MONTH = 31
 DAY_SECONDS = 86_400
+FORGETTING = ("forget_old_keys.sql", "forget_quiet_runs.sql")
 
 
 def run(context: RunContext) -> int:
     """Return how many partitions were new; a second run on the same day changes nothing."""
     made = _make_partitions(context)
     with context.session_factory() as session:
-        session.execute(text((SQL / "upkeep" / "forget_old_keys.sql").read_text("utf-8")))
+        for name in FORGETTING:
+            session.execute(text((SQL / "upkeep" / name).read_text("utf-8")))
     removed = remove_old_uploads(context.settings.data_dir / "uploads", now=time.time())
     context.progress.advance(1, f"{made} partitions made, {removed} old uploads removed")
     return made

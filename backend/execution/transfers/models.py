@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.orm import Base, Identified, Quantity, Versioned, one_of
-from backend.execution.transfers.workflow import Status, VarianceLevel, VarianceReason
+from backend.execution.transfers.workflow import TransferStatus, VarianceLevel, VarianceReason
 
 USER = "support.users.id"
 
@@ -17,7 +17,7 @@ class Transfer(Identified, Versioned, Base):
 
     __tablename__ = "transfer"
     __table_args__ = (
-        one_of("status", Status),
+        one_of("status", TransferStatus),
         CheckConstraint("from_site_id <> to_site_id", name="to_another_site"),
         CheckConstraint("approved_by <> submitted_by", name="approver_is_not_submitter"),
         CheckConstraint(
@@ -45,7 +45,7 @@ class Transfer(Identified, Versioned, Base):
     event_id: Mapped[int | None] = mapped_column(ForeignKey("ops.event.id", ondelete="RESTRICT"))
     from_site_id: Mapped[int] = mapped_column(ForeignKey("core.dim_site.id", ondelete="RESTRICT"))
     to_site_id: Mapped[int] = mapped_column(ForeignKey("core.dim_site.id", ondelete="RESTRICT"))
-    status: Mapped[str] = mapped_column(server_default=Status.DRAFT.value)
+    status: Mapped[str] = mapped_column(server_default=TransferStatus.DRAFT.value)
     waybill_no: Mapped[str | None] = mapped_column(unique=True)
     notes: Mapped[str | None]
     created_by: Mapped[int | None] = mapped_column(ForeignKey(USER, ondelete="RESTRICT"))

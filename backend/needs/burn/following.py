@@ -6,8 +6,7 @@ from sqlalchemy.orm import Session
 from backend.inventory.ledger.models import StockBalance
 from backend.jobs.errors import JobAlreadyRunning
 from backend.jobs.service import queue_job
-from backend.needs.burn import queries
-from backend.needs.burn.service import recalculate
+from backend.needs.burn.service import calculated_events, recalculate
 
 # Item-sites that one request may calculate: more would take longer than a person waits.
 AT_ONCE = 20_000
@@ -26,7 +25,7 @@ def follow_all(session: Session) -> None:
     if not _is_small(session):
         _queue(session)
         return
-    for event_id in (queries.NO_EVENT, *queries.active_event_ids(session)):
+    for event_id in calculated_events(session):
         recalculate(session, event_id)
 
 

@@ -63,9 +63,14 @@ def recalculate(session: Session, event_id: int) -> int:
     return count
 
 
+def calculated_events(session: Session) -> tuple[int, ...]:
+    """The events that rates are calculated for; 0, the first, is without an event."""
+    return (queries.NO_EVENT, *queries.active_event_ids(session))
+
+
 def forget_closed_events(session: Session) -> int:
     """Remove the rates of events that are not active any more."""
-    kept = (queries.NO_EVENT, *queries.active_event_ids(session))
+    kept = calculated_events(session)
     gone = session.execute(
         delete(BurnRate).where(BurnRate.event_id.not_in(kept)).returning(BurnRate.item_id)
     )

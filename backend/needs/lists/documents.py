@@ -21,15 +21,23 @@ ALLOCATION_ENDS = ("RECEIVED", "RELEASED")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Whether anything is still to come, and whether anything came."""
+    """Whether anything is still to come, whether goods were counted in, and whether any came."""
 
     is_open: bool
+    was_counted: bool
     has_delivered: bool
 
 
 def progress(session: Session, needs_list_id: int) -> Progress:
-    row = session.execute(select(_is_open(needs_list_id), _has_delivered(needs_list_id))).one()
-    return Progress(is_open=row[0], has_delivered=row[1])
+    asked = (_is_open(needs_list_id), _was_counted(needs_list_id), _has_delivered(needs_list_id))
+    return Progress(*session.execute(select(*asked)).one())
+
+
+def _was_counted(needs_list_id: int) -> Exists:
+    return exists().where(
+        TRANSFER.c.needs_list_id == needs_list_id,
+        TRANSFER.c.status.in_(("RECEIVED", "RECONCILED")),
+    )
 
 
 def _is_open(needs_list_id: int) -> ColumnElement[bool]:

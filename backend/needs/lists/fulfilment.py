@@ -17,6 +17,8 @@ from backend.needs.lists.documents import progress
 from backend.needs.lists.models import NeedsList, NeedsListClaim
 from backend.needs.lists.workflow import Action, Status, next_status
 
+NOTHING_ARRIVED = "Goods were sent for this list and none of them arrived."
+
 
 class NeedsListLineNotFound(NotFound):
     def __init__(self, needs_list_item_id: int) -> None:
@@ -57,17 +59,24 @@ def settle(session: Session, needs_list_id: int) -> None:
     """Fulfil the list when none of its documents is open and something came of them.
 
     A document that ends without a delivery calls this too: it may have been the last one. Where
-    nothing came at all the list stays open, because somebody has to decide what happens now.
+    every document was called off the list stays open, because somebody has to decide what happens
+    now. Where goods left and none arrived, nobody could end it any more, so it ends here.
     """
     needs_list = hold(session, needs_list_id)
     session.flush()
     far = progress(session, needs_list_id)
-    if far.is_open or not far.has_delivered:
+    if far.is_open or not (far.has_delivered or far.was_counted):
         return
-    if _move(session, needs_list, Action.FULFIL, Event.NEEDS_LIST_FULFILLED):
+    if far.has_delivered and _move(session, needs_list, Action.FULFIL, Event.NEEDS_LIST_FULFILLED):
         needs_list.fulfilled_at = clock.now()
         _end_lines(session, needs_list_id)
-        session.flush()
+    elif not far.has_delivered and _move(
+        session, needs_list, Action.CANCEL, Event.NEEDS_LIST_MOVED, reason=NOTHING_ARRIVED
+    ):
+        needs_list.cancelled_at = clock.now()
+        needs_list.cancel_reason = NOTHING_ARRIVED
+        _end_lines(session, needs_list_id)
+    session.flush()
 
 
 def wanted_quantity(line: NeedsListItem) -> Decimal:
@@ -75,7 +84,14 @@ def wanted_quantity(line: NeedsListItem) -> Decimal:
     return line.gap_quantity if line.adjusted_quantity is None else line.adjusted_quantity
 
 
-def _move(session: Session, needs_list: NeedsList, action: Action, event: Event) -> bool:
+def _move(
+    session: Session,
+    needs_list: NeedsList,
+    action: Action,
+    event: Event,
+    *,
+    reason: str | None = None,
+) -> bool:
     before = Status(needs_list.status)
     status = next_status(before, action)
     if status is None:
@@ -88,6 +104,7 @@ def _move(session: Session, needs_list: NeedsList, action: Action, event: Event)
         needs_list.id,
         before={"status": before.value},
         after={"status": status.value},
+        reason=reason,
     )
     session.flush()
     return True

@@ -4,9 +4,12 @@ Pure: no database, no Flask.
 """
 
 from enum import StrEnum
+from typing import TypeAlias
 
 
-class Status(StrEnum):
+class NeedsListStatus(StrEnum):
+    """Named for what it is of: the contract knows every enumeration by its name alone."""
+
     DRAFT = "DRAFT"
     PENDING_APPROVAL = "PENDING_APPROVAL"
     UNDER_REVIEW = "UNDER_REVIEW"
@@ -19,7 +22,7 @@ class Status(StrEnum):
     SUPERSEDED = "SUPERSEDED"
 
 
-class Action(StrEnum):
+class NeedsListAction(StrEnum):
     """What somebody does to a list; in lower case, as the API takes it."""
 
     SUBMIT = "submit"
@@ -35,6 +38,9 @@ class Action(StrEnum):
     FULFIL = "fulfil"
     SUPERSEDE = "supersede"
 
+
+Status: TypeAlias = NeedsListStatus
+Action: TypeAlias = NeedsListAction
 
 EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
 PENDING = frozenset({Status.PENDING_APPROVAL, Status.UNDER_REVIEW})

@@ -7,10 +7,10 @@ from backend.needs.burn.rules import Freshness, freshness_of
 from backend.needs.status import queries
 from backend.needs.status.errors import EventNotActive
 from backend.needs.status.rules import SiteState, banner_of
-from backend.needs.status.schemas import FreshnessOut, SiteFreshnessOut
+from backend.needs.status.schemas import ReportingSiteOut, StockFreshnessOut
 
 
-def freshness(session: Session, event_id: int) -> FreshnessOut:
+def freshness(session: Session, event_id: int) -> StockFreshnessOut:
     """Compare each site with the newest of all, by the limits of the event's phase."""
     frame = frame_of(session, event_id)
     if frame is None:
@@ -22,7 +22,7 @@ def freshness(session: Session, event_id: int) -> FreshnessOut:
     states = [
         SiteState(level, row["critical_items"]) for level, row in zip(levels, rows, strict=True)
     ]
-    return FreshnessOut(
+    return StockFreshnessOut(
         event_id=event_id,
         phase=frame.phase,
         as_of=rows[0]["as_of"] if rows else None,
@@ -31,7 +31,7 @@ def freshness(session: Session, event_id: int) -> FreshnessOut:
         ageing=levels.count(Freshness.MEDIUM),
         stale=levels.count(Freshness.LOW),
         sites=[
-            SiteFreshnessOut.model_validate({**row, "freshness": level})
+            ReportingSiteOut.model_validate({**row, "freshness": level})
             for level, row in zip(levels, rows, strict=True)
         ],
     )

@@ -14,8 +14,8 @@ from backend.needs.status.freshness import freshness
 from backend.needs.status.schemas import (
     BurnRateOut,
     BurnRateQuery,
-    FreshnessOut,
     FreshnessQuery,
+    StockFreshnessOut,
     StockStatusOut,
     StockStatusQuery,
 )
@@ -43,7 +43,7 @@ def list_stock_status(query: StockStatusQuery) -> Page[StockStatusOut] | Respons
 
 @stock_status.get("/freshness", problems=(404,))
 @requires(Permission.STOCK_STATUS_READ)
-def get_freshness(query: FreshnessQuery) -> FreshnessOut:
+def get_freshness(query: FreshnessQuery) -> StockFreshnessOut:
     """Show how far the stock status can be believed, as a whole and by site."""
     return freshness(current_session(), query.event_id)
 

@@ -75,7 +75,7 @@ class FreshnessQuery(Query):
     event_id: EventId = 0
 
 
-class SiteFreshnessOut(Out):
+class ReportingSiteOut(Out):
     """How far a site's records are behind, and what depends on them."""
 
     site_id: int
@@ -88,7 +88,7 @@ class SiteFreshnessOut(Out):
     critical_items: int = Field(description="Items of it that run out within 8 hours.")
 
 
-class FreshnessOut(Out):
+class StockFreshnessOut(Out):
     """How far the stock status can be believed, in one word and by site."""
 
     event_id: int
@@ -103,7 +103,7 @@ class FreshnessOut(Out):
     fresh: int
     ageing: int
     stale: int
-    sites: list[SiteFreshnessOut] = Field(description="Those furthest behind first.")
+    sites: list[ReportingSiteOut] = Field(description="Those furthest behind first.")
 
 
 class BurnRateQuery(ListQuery):

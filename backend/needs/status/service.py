@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from backend.needs.events.models import Event
 from backend.needs.status.models import StockStatus
 from backend.needs.status.queries import KEY, LIVE_COLUMNS, live_rows
 
@@ -41,6 +42,13 @@ def refresh(
     count = len(written.all())
     _forget_vanished(session, started, event_id, touched)
     return count
+
+
+def forget_closed_statuses(session: Session) -> None:
+    """Remove the copies of events that are not active any more."""
+    active = select(Event.id).where(Event.status == "ACTIVE")
+    closed = StockStatus.event_id.not_in(active)
+    session.execute(delete(StockStatus).where(StockStatus.event_id != 0, closed))
 
 
 def _hold(session: Session, *, alone: bool) -> None:

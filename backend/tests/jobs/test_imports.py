@@ -82,7 +82,7 @@ def test_an_import_is_queued_for_the_worker(
     assert (shown["status"], shown["source"]) == ("QUEUED", "demand.csv")
     job = session.get_one(JobRun, shown["job_run_id"])
     assert (job.step, job.status, job.requested_by) == ("import", "QUEUED", "noa")
-    assert job.arguments["steps"] == ["load", "forecast", "plan", "kpis", "alerts"]
+    assert job.arguments["steps"] == ["load", "needs", "forecast", "plan", "kpis", "alerts"]
     assert (Path(job.arguments["folder"]) / "demand.csv").read_bytes() == DEMAND
     assert uploads in Path(job.arguments["folder"]).parents
 

@@ -27,7 +27,7 @@ def test_the_whole_pipeline_is_all_its_steps(noa: SignedInClient, session: Sessi
     shown = noa.post("/api/v1/jobs", json={"step": "run"}).get_json()
 
     arguments = session.get_one(JobRun, shown["id"]).arguments
-    assert arguments["steps"] == ["load", "forecast", "plan", "kpis", "alerts"]
+    assert arguments["steps"] == ["load", "needs", "forecast", "plan", "kpis", "alerts"]
 
 
 @pytest.mark.parametrize("status", ["QUEUED", "RUNNING"])

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from backend.audit.models import AuditLog
 from backend.execution.transfers.models import Transfer
-from backend.execution.transfers.workflow import Status as TransferStatus
+from backend.execution.transfers.workflow import TransferStatus
 from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists import fulfilment
 from backend.needs.lists.models import NeedsList, NeedsListClaim
@@ -114,6 +114,20 @@ def test_a_list_of_which_nothing_came_stays_open(session: Session, approved: Nee
 
     assert approved.status == Status.APPROVED
     assert claims(session, approved) == 2
+
+
+def test_a_list_whose_goods_were_all_lost_ends(session: Session, approved: NeedsList) -> None:
+    transfer = add_transfer(session, approved, TransferStatus.IN_TRANSIT)
+    fulfilment.start(session, approved.id)
+    transfer.status = TransferStatus.RECEIVED.value
+
+    fulfilment.report(session, lines_of(session, approved)[0].id, Decimal(0))
+
+    assert (approved.status, approved.cancel_reason) == (
+        Status.CANCELLED,
+        fulfilment.NOTHING_ARRIVED,
+    )
+    assert claims(session, approved) == 0
 
 
 @pytest.mark.parametrize("kind", ["procurement", "donation"])

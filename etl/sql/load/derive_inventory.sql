@@ -34,6 +34,8 @@ moved AS (
             stale.item_id = movement.item_id
             AND stale.site_id = movement.site_id
             AND movement.occurred_at >= stale.first_day::timestamp AT TIME ZONE stale.time_zone
+            AND movement.occurred_at
+            < (stale.last_day + 1)::timestamp AT TIME ZONE stale.time_zone
     GROUP BY stale.item_id, stale.site_id, date
 ),
 

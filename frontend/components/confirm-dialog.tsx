@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text, type ModalProps } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslate } from "@/lib/i18n/provider";
 
@@ -12,6 +12,7 @@ type Props = {
   confirm: string;
   isDangerous?: boolean;
   busy?: boolean;
+  size?: ModalProps["size"];
   onConfirm: () => void;
   onClose: () => void;
   children?: ReactNode;
@@ -20,7 +21,7 @@ type Props = {
 export function ConfirmDialog(props: Props) {
   const t = useTranslate();
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title}>
+    <Modal opened={props.opened} onClose={props.onClose} title={props.title} size={props.size}>
       <Stack gap="md">
         {props.text && <Text size="sm">{props.text}</Text>}
         {props.children}

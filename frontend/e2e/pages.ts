@@ -23,6 +23,8 @@ export const PAGES: readonly PageUnderTest[] = [
   { name: "lead-times", path: "/events/lead-times", heading: "Events" },
   { name: "reporting-sites", path: "/events/sites", heading: "Events" },
   { name: "transfers", path: "/transfers", heading: "Transfers" },
+  { name: "donations", path: "/donations", heading: "Donations" },
+  { name: "procurement", path: "/procurement", heading: "Procurement" },
   { name: "imports", path: "/imports", heading: "Data" },
   { name: "jobs", path: "/imports/jobs", heading: "Data" },
   { name: "users", path: "/administration", heading: "Administration" },

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from backend.needs.calculation.decide import Line, decide
-from backend.needs.calculation.fair_share import Claim, Rule, share
+from backend.needs.calculation.fair_share import Claim, FairShareRule, share
 from backend.needs.calculation.inputs import LineInputs, Source
 from backend.needs.calculation.rules import ZERO
 
@@ -39,7 +39,7 @@ def settle(
     wishes: Sequence[LineInputs],
     rivals: Iterable[Rival],
     tiers: Mapping[int, int | None],
-    rule: Rule,
+    rule: FairShareRule,
 ) -> list[tuple[LineInputs, Line]]:
     """Return the lines of one item at several sites, none of them with more than its share."""
     asked_by_rivals: dict[Key, list[Claim]] = {}

@@ -13,7 +13,7 @@ from backend.needs.calculation.inputs import LineInputs, plain
 from backend.needs.calculation.ladder import Filled, activations, fill, lasts_hours
 from backend.needs.calculation.rules import (
     ZERO,
-    Level,
+    Confidence,
     Severity,
     available_quantity,
     confidence,
@@ -58,10 +58,10 @@ class Line:
     severity: Severity = Severity.OK
     trigger_threshold_hours: Decimal = ZERO
     is_triggered: bool = False
-    freshness: Level = Level.LOW
+    freshness: Confidence = Confidence.LOW
     filled: Filled = NOTHING
     activated: dict[Activation, tuple[str, ...]] = field(default_factory=dict)
-    confidence: Level = Level.LOW
+    confidence: Confidence = Confidence.LOW
     reasons: list[Reason] = field(default_factory=list)
     warnings: list[Caution] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)

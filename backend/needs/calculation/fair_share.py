@@ -15,7 +15,7 @@ WHOLE = Decimal(1)
 LAST_TIER = 99
 
 
-class Rule(StrEnum):
+class FairShareRule(StrEnum):
     EQUAL_HOURS = "EQUAL_HOURS"
     BY_NEED = "BY_NEED"
     BY_PRIORITY = "BY_PRIORITY"
@@ -32,22 +32,22 @@ class Claim:
     tier: int | None = None
 
 
-def share(rule: Rule, supply: Decimal, claims: Sequence[Claim]) -> dict[int, Decimal]:
+def share(rule: FairShareRule, supply: Decimal, claims: Sequence[Claim]) -> dict[int, Decimal]:
     """Return what each claim gets of ``supply``, in whole units where all figures are whole."""
     asked = sum((claim.asked for claim in claims), ZERO)
     if asked <= supply:
         return {claim.key: claim.asked for claim in claims}
-    if rule is Rule.BY_NEED:
+    if rule is FairShareRule.BY_NEED:
         shares = _by_need(supply, claims)
-    elif rule is Rule.BY_PRIORITY:
+    elif rule is FairShareRule.BY_PRIORITY:
         shares = _by_priority(supply, claims)
     else:
         shares = _equal_hours(supply, claims)
     return _rounded(shares, supply, claims)
 
 
-def compare(supply: Decimal, claims: Sequence[Claim]) -> dict[Rule, dict[int, Decimal]]:
-    return {rule: share(rule, supply, claims) for rule in Rule}
+def compare(supply: Decimal, claims: Sequence[Claim]) -> dict[FairShareRule, dict[int, Decimal]]:
+    return {rule: share(rule, supply, claims) for rule in FairShareRule}
 
 
 def _by_need(supply: Decimal, claims: Sequence[Claim]) -> dict[int, Decimal]:

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from backend.needs.calculation.codes import Reason
+from backend.planning.rules import Confidence
 
 PLACES = Decimal("0.0001")
 ZERO = Decimal(0)
@@ -24,31 +25,23 @@ class Severity(StrEnum):
     OK = "OK"
 
 
-class Level(StrEnum):
-    """How fresh data is, and how sure a figure."""
-
-    HIGH = "HIGH"
-    MEDIUM = "MEDIUM"
-    LOW = "LOW"
-
-
 # What each doubt leaves at most.
-AT_MOST: dict[Reason, Level] = {
-    Reason.DATA_AGEING: Level.MEDIUM,
-    Reason.ETA_ESTIMATED: Level.MEDIUM,
-    Reason.BURN_EARLY_EVENT: Level.MEDIUM,
-    Reason.BURN_BEFORE_EVENT: Level.MEDIUM,
-    Reason.BURN_SHORT_RECORDS: Level.MEDIUM,
-    Reason.BURN_REQUESTS: Level.MEDIUM,
-    Reason.QUANTITY_MANUAL: Level.MEDIUM,
-    Reason.DATA_STALE: Level.LOW,
-    Reason.TIMESTAMP_UNAVAILABLE: Level.LOW,
-    Reason.BURN_ESTIMATED: Level.LOW,
-    Reason.BURN_UNAVAILABLE: Level.LOW,
-    Reason.BURN_UNDER_QUARTER: Level.LOW,
-    Reason.BURN_STALE: Level.LOW,
+AT_MOST: dict[Reason, Confidence] = {
+    Reason.DATA_AGEING: Confidence.MEDIUM,
+    Reason.ETA_ESTIMATED: Confidence.MEDIUM,
+    Reason.BURN_EARLY_EVENT: Confidence.MEDIUM,
+    Reason.BURN_BEFORE_EVENT: Confidence.MEDIUM,
+    Reason.BURN_SHORT_RECORDS: Confidence.MEDIUM,
+    Reason.BURN_REQUESTS: Confidence.MEDIUM,
+    Reason.QUANTITY_MANUAL: Confidence.MEDIUM,
+    Reason.DATA_STALE: Confidence.LOW,
+    Reason.TIMESTAMP_UNAVAILABLE: Confidence.LOW,
+    Reason.BURN_ESTIMATED: Confidence.LOW,
+    Reason.BURN_UNAVAILABLE: Confidence.LOW,
+    Reason.BURN_UNDER_QUARTER: Confidence.LOW,
+    Reason.BURN_STALE: Confidence.LOW,
 }
-WORST_FIRST = (Level.LOW, Level.MEDIUM, Level.HIGH)
+WORST_FIRST = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 
 
 def stored(value: Decimal) -> Decimal:
@@ -105,22 +98,22 @@ def trigger_threshold(lead_time_hours: Decimal, safety_buffer_pct: Decimal) -> D
 
 def freshness(
     hours_behind: Decimal | None, fresh_hours: Decimal, stale_hours: Decimal
-) -> tuple[Level, list[Reason]]:
+) -> tuple[Confidence, list[Reason]]:
     """Return how fresh a site's records are, and why they are doubted."""
     if hours_behind is None:
-        return Level.LOW, [Reason.TIMESTAMP_UNAVAILABLE]
+        return Confidence.LOW, [Reason.TIMESTAMP_UNAVAILABLE]
     if hours_behind <= fresh_hours:
-        return Level.HIGH, []
+        return Confidence.HIGH, []
     if hours_behind <= stale_hours:
-        return Level.MEDIUM, [Reason.DATA_AGEING]
-    return Level.LOW, [Reason.DATA_STALE]
+        return Confidence.MEDIUM, [Reason.DATA_AGEING]
+    return Confidence.LOW, [Reason.DATA_STALE]
 
 
-def confidence(reasons: Iterable[Reason]) -> Level:
+def confidence(reasons: Iterable[Reason]) -> Confidence:
     """Return what the worst of the doubts leaves; without any, HIGH."""
     return lowest(AT_MOST[reason] for reason in reasons)
 
 
-def lowest(levels: Iterable[Level]) -> Level:
+def lowest(levels: Iterable[Confidence]) -> Confidence:
     found = set(levels)
-    return next((level for level in WORST_FIRST if level in found), Level.HIGH)
+    return next((level for level in WORST_FIRST if level in found), Confidence.HIGH)

@@ -12,7 +12,7 @@ from backend.catalogue.models import Item
 from backend.needs.calculation.consumption import burns
 from backend.needs.calculation.contest import settle
 from backend.needs.calculation.decide import Line, measure
-from backend.needs.calculation.fair_share import Rule
+from backend.needs.calculation.fair_share import FairShareRule
 from backend.needs.calculation.inputs import Burn, Inbound, LineInputs, Settings, Stock
 from backend.needs.calculation.lead_times import LeadTimes
 from backend.needs.calculation.queries import (
@@ -26,7 +26,7 @@ from backend.needs.calculation.queries import (
     site_clocks,
     stock_rows,
 )
-from backend.needs.calculation.rules import ZERO, Level, freshness
+from backend.needs.calculation.rules import ZERO, Confidence, freshness
 from backend.needs.calculation.sources import Sources, find_sources
 from backend.needs.events.models import Event
 from backend.needs.phases import Phase
@@ -50,7 +50,7 @@ class Scope:
     item_ids: frozenset[int] | None = None
     family: str | None = None
     category: str | None = None
-    rule: Rule = Rule.EQUAL_HOURS
+    rule: FairShareRule = FairShareRule.EQUAL_HOURS
     wanted: Mapping[int, Decimal] = field(default_factory=dict)
 
 
@@ -70,7 +70,7 @@ class SiteCalculation:
     site: SiteClock
     settings: Settings
     clock: Clock
-    freshness: Level
+    freshness: Confidence
     lines: tuple[Calculated, ...]
 
     @property
@@ -112,7 +112,7 @@ def calculate(session: Session, scope: Scope) -> list[SiteCalculation]:
     ]
 
 
-def _freshness(site: SiteClock, settings: Settings) -> Level:
+def _freshness(site: SiteClock, settings: Settings) -> Confidence:
     return freshness(
         site.hours_behind, settings.freshness_threshold_hours, settings.stale_threshold_hours
     )[0]
@@ -218,7 +218,9 @@ def _inbound(rows: Found) -> dict[tuple[int, int], list[Inbound]]:
     return coming
 
 
-def _fill_all(measured: Sequence[Calculated], sources: Sources, rule: Rule) -> list[Calculated]:
+def _fill_all(
+    measured: Sequence[Calculated], sources: Sources, rule: FairShareRule
+) -> list[Calculated]:
     """Fill the lines that are short, item by item, so that sites share what they compete for."""
     by_item: dict[int, list[Calculated]] = {}
     for entry in measured:
@@ -239,7 +241,7 @@ def _fill_all(measured: Sequence[Calculated], sources: Sources, rule: Rule) -> l
 
 
 def settle_item(
-    wishes: Iterable[LineInputs], sources: Sources, rule: Rule
+    wishes: Iterable[LineInputs], sources: Sources, rule: FairShareRule
 ) -> list[tuple[LineInputs, Line]]:
     """Fill the lines of one item at some sites from the sources as they are now."""
     asking = [

@@ -18,7 +18,7 @@ from backend.needs.calculation.lead_times import Hours, LeadTimes
 from backend.needs.calculation.queries import Clock, stock_rows
 from backend.needs.calculation.rules import (
     ZERO,
-    Level,
+    Confidence,
     available_quantity,
     freshness,
     required_quantity,
@@ -157,7 +157,7 @@ def _find_surpluses(
         level, reasons = freshness(
             site.hours_behind, settings.freshness_threshold_hours, settings.stale_threshold_hours
         )
-        if available > 0 and level is Level.LOW:
+        if available > 0 and level is Confidence.LOW:
             stale = Excluded(site.id, site.code, reasons[0].value, site.hours_behind)
             found.excluded.setdefault(row.item_id, []).append(stale)
             continue

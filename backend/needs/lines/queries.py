@@ -14,9 +14,9 @@ from backend.needs.calculation.above import donation, donation_item
 from backend.needs.lines.errors import LineNotFound
 from backend.needs.lines.models import NeedsListItem
 from backend.needs.lines.schemas import (
-    AllocationOut,
-    LineDetailOut,
+    LineAllocationOut,
     LineQuery,
+    NeedsListLineDetailOut,
     ReviewNoteOut,
 )
 from backend.needs.lists.models import NeedsListAllocation, NeedsListReviewNote
@@ -50,17 +50,17 @@ def lines(needs_list_id: int, query: LineQuery) -> Rows:
     return rows
 
 
-def line_detail(session: Session, needs_list_id: int, line_id: int) -> LineDetailOut:
+def line_detail(session: Session, needs_list_id: int, line_id: int) -> NeedsListLineDetailOut:
     rows = _lines().where(NeedsListItem.needs_list_id == needs_list_id, NeedsListItem.id == line_id)
     found = session.execute(rows).mappings().one_or_none()
     if found is None:
         raise LineNotFound(needs_list_id, line_id)
     parts = session.execute(_allocations(line_id)).mappings()
     notes = session.execute(_notes(line_id)).mappings()
-    return LineDetailOut.model_validate(
+    return NeedsListLineDetailOut.model_validate(
         {
             **found,
-            "allocations": [AllocationOut.model_validate(dict(row)) for row in parts],
+            "allocations": [LineAllocationOut.model_validate(dict(row)) for row in parts],
             "notes": [ReviewNoteOut.model_validate(dict(row)) for row in notes],
         }
     )

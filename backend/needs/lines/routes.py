@@ -14,14 +14,14 @@ from backend.needs.approvals.queries import require_list
 from backend.needs.lines import queries, service
 from backend.needs.lines.schemas import (
     DonationRequestOut,
-    LineChange,
-    LineDetailOut,
-    LineDraft,
     LineExplanationOut,
-    LineOut,
     LineQuery,
     LineRemoval,
     LineReplayOut,
+    NeedsListLineChange,
+    NeedsListLineDetailOut,
+    NeedsListLineDraft,
+    NeedsListLineOut,
     NeedsListLinePath,
     ProcurementRequestOut,
     ReviewNoteDraft,
@@ -37,16 +37,20 @@ BY_SKU = Ordering(default="sku", unique=("sku",))
 
 @needs_list_lines.get("/lines")
 @requires(Permission.NEEDS_LIST_READ)
-def list_needs_list_lines(path: NeedsListPath, query: LineQuery) -> Page[LineOut] | Response:
+def list_needs_list_lines(
+    path: NeedsListPath, query: LineQuery
+) -> Page[NeedsListLineOut] | Response:
     """List the lines, those that run out first at the top."""
     require_list(current_session(), path.needs_list_id)
-    return listing(query, queries.lines(path.needs_list_id, query), LineOut, ordering=SOONEST_FIRST)
+    return listing(
+        query, queries.lines(path.needs_list_id, query), NeedsListLineOut, ordering=SOONEST_FIRST
+    )
 
 
 @needs_list_lines.post("/lines", status=201, problems=(404, 409))
 @requires(Permission.NEEDS_LIST_DRAFT)
 @idempotent
-def add_needs_list_line(path: NeedsListPath, body: LineDraft) -> LineDetailOut:
+def add_needs_list_line(path: NeedsListPath, body: NeedsListLineDraft) -> NeedsListLineDetailOut:
     """Add an item to a draft, with what is missing of it or a quantity of one's own."""
     session = current_session()
     needs_list = steps.hold(session, path.needs_list_id)
@@ -56,14 +60,16 @@ def add_needs_list_line(path: NeedsListPath, body: LineDraft) -> LineDetailOut:
 
 @needs_list_lines.get("/lines/<int:line_id>", versioned=True)
 @requires(Permission.NEEDS_LIST_READ)
-def get_needs_list_line(path: NeedsListLinePath) -> LineDetailOut:
+def get_needs_list_line(path: NeedsListLinePath) -> NeedsListLineDetailOut:
     """Show one line with its sources and what reviewers said."""
     return queries.line_detail(current_session(), path.needs_list_id, path.line_id)
 
 
 @needs_list_lines.patch("/lines/<int:line_id>", versioned=True, problems=(409,))
 @requires(Permission.NEEDS_LIST_DRAFT)
-def adjust_needs_list_line(path: NeedsListLinePath, body: LineChange) -> LineDetailOut:
+def adjust_needs_list_line(
+    path: NeedsListLinePath, body: NeedsListLineChange
+) -> NeedsListLineDetailOut:
     """Put a quantity beside the computed one, with a reason, or take it back."""
     session = current_session()
     needs_list = steps.hold(session, path.needs_list_id)
@@ -87,7 +93,7 @@ def remove_needs_list_line(path: NeedsListLinePath, query: LineRemoval) -> None:
 @needs_list_lines.post("/lines/<int:line_id>/notes", status=201, problems=(404, 409))
 @requires(Permission.NEEDS_LIST_REVIEW)
 @idempotent
-def note_needs_list_line(path: NeedsListLinePath, body: ReviewNoteDraft) -> LineDetailOut:
+def note_needs_list_line(path: NeedsListLinePath, body: ReviewNoteDraft) -> NeedsListLineDetailOut:
     """Say something about a line while the list waits for its decision; no status moves."""
     session = current_session()
     needs_list = steps.hold(session, path.needs_list_id)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from backend.core.schemas import Exact, Id, In, ListQuery, Out, PathModel, Query
-from backend.needs.calculation.rules import Level, Severity
+from backend.needs.calculation.rules import Confidence, Severity
 from backend.needs.lists.workflow import AdjustmentReason
 
 Horizon = Literal["A", "B", "C"]
@@ -20,7 +20,7 @@ class NeedsListLinePath(PathModel):
     line_id: Id
 
 
-class LineOut(Out):
+class NeedsListLineOut(Out):
     """``quantity`` is what is asked for: what people made of the gap, or else the gap."""
 
     id: int
@@ -57,7 +57,7 @@ class LineOut(Out):
     surplus_quantity: Exact
     unit_cost: Exact | None
     estimated_value: Exact | None
-    confidence: Level
+    confidence: Confidence
     confidence_reasons: list[str]
     warnings: list[str]
     fulfilled_quantity: Exact
@@ -66,7 +66,7 @@ class LineOut(Out):
     version: int
 
 
-class AllocationOut(Out):
+class LineAllocationOut(Out):
     """What one source gives to the line, and when it is there."""
 
     sequence: int
@@ -93,16 +93,16 @@ class ReviewNoteOut(Out):
     at: dt.datetime
 
 
-class LineDetailOut(LineOut):
+class NeedsListLineDetailOut(NeedsListLineOut):
     """A line with where its gap is filled from and what reviewers said."""
 
-    allocations: list[AllocationOut]
+    allocations: list[LineAllocationOut]
     notes: list[ReviewNoteOut]
 
 
 class LineQuery(ListQuery):
     severity: list[Severity] | None = None
-    confidence: list[Level] | None = None
+    confidence: list[Confidence] | None = None
     horizon: list[Horizon] | None = Field(
         default=None, description="Lines that one of these horizons gives something to."
     )
@@ -112,7 +112,7 @@ class LineQuery(ListQuery):
     )
 
 
-class LineChange(In):
+class NeedsListLineChange(In):
     """``quantity`` null takes the adjustment back; any other needs a reason."""
 
     quantity: Amount | None
@@ -128,7 +128,7 @@ class LineChange(In):
         return self
 
 
-class LineDraft(In):
+class NeedsListLineDraft(In):
     """An item to add; without a quantity, what the calculation finds missing."""
 
     item_id: Id
@@ -175,7 +175,7 @@ class LineExplanationOut(Out):
     )
     steps: list[LineStepOut]
     result: dict[str, Any]
-    confidence: Level
+    confidence: Confidence
     reasons: list[str]
     warnings: list[str]
     hash: str = Field(description="SHA-256 of the stored explanation in canonical JSON.")
@@ -183,7 +183,7 @@ class LineExplanationOut(Out):
     is_repeatable: bool = Field(description="Deciding again from the inputs gives the same result.")
 
 
-class ChangeOut(Out):
+class MovedValueOut(Out):
     """One value that moved, by its path."""
 
     name: str
@@ -197,8 +197,8 @@ class LineReplayOut(Out):
     line_id: int
     as_of: dt.datetime
     recorded_as_of: dt.datetime
-    inputs: list[ChangeOut]
-    result: list[ChangeOut]
+    inputs: list[MovedValueOut]
+    result: list[MovedValueOut]
     explanation: dict[str, Any]
 
 

@@ -16,7 +16,7 @@ from backend.audit.events import Event as Happened
 from backend.audit.recorder import record
 from backend.needs.calculation.decide import FORMULA_VERSION, decide
 from backend.needs.calculation.explain import changes, digest, explanation, replay
-from backend.needs.calculation.fair_share import Rule
+from backend.needs.calculation.fair_share import FairShareRule
 from backend.needs.calculation.inputs import LineInputs
 from backend.needs.calculation.service import Calculated, Scope, calculate
 from backend.needs.events.models import Event
@@ -31,7 +31,7 @@ from backend.needs.lines.errors import (
 from backend.needs.lines.models import NeedsListItem
 from backend.needs.lines.queries import line_of
 from backend.needs.lines.recording import add_up, rewrite, write_lines
-from backend.needs.lines.schemas import LineChange, LineDraft, LineRemoval
+from backend.needs.lines.schemas import LineRemoval, NeedsListLineChange, NeedsListLineDraft
 from backend.needs.lists.errors import NeedsListNotEditable
 from backend.needs.lists.models import NeedsList, NeedsListAllocation, NeedsListReviewNote
 from backend.needs.lists.workflow import EDITABLE, PENDING, Status
@@ -50,7 +50,7 @@ def adjust(
     session: Session,
     needs_list: NeedsList,
     line: NeedsListItem,
-    change: LineChange,
+    change: NeedsListLineChange,
     *,
     by: int,
     at: dt.datetime,
@@ -100,7 +100,7 @@ def asked(line: NeedsListItem) -> Decimal:
 
 
 def add_line(
-    session: Session, needs_list: NeedsList, draft: LineDraft, *, by: int, at: dt.datetime
+    session: Session, needs_list: NeedsList, draft: NeedsListLineDraft, *, by: int, at: dt.datetime
 ) -> NeedsListItem:
     """Add an item with what is known of it today, and perhaps with a quantity of one's own."""
     require_editable(needs_list)
@@ -214,7 +214,7 @@ def calculated_now(
         phase=Phase(needs_list.phase),
         site_ids=(needs_list.site_id,),
         item_ids=frozenset({item_id}),
-        rule=Rule(needs_list.fair_share_rule),
+        rule=FairShareRule(needs_list.fair_share_rule),
         wanted={} if wanted is None else {item_id: wanted},
     )
     [calculation] = calculate(session, scope)

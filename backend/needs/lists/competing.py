@@ -20,9 +20,9 @@ from backend.needs.lists.models import NeedsList, NeedsListAllocation
 from backend.needs.lists.preview_schemas import (
     AllocationOptionOut,
     AllocationOptionsOut,
-    ContestOut,
+    ContestedSourceOut,
+    FairShareClaimOut,
     FairShareOut,
-    ShareOut,
 )
 from backend.needs.lists.sharing import OWN, Contest, contests
 from backend.needs.phases import Phase
@@ -135,10 +135,10 @@ def _contest(
     site: Site,
     items: Mapping[int, str],
     taken: Mapping[tuple[int, str, int | None], Decimal],
-) -> ContestOut:
+) -> ContestedSourceOut:
     source, line = contest.source, contest.line
     key = (line.id, source.horizon, source.site_id or source.donation_item_id)
-    own = ShareOut(
+    own = FairShareClaimOut(
         needs_list_id=needs_list.id,
         needs_list_no=needs_list.needs_list_no,
         site_id=site.id,
@@ -151,7 +151,7 @@ def _contest(
         priority_tier=site.priority_tier,
         shares={rule: shares[OWN] for rule, shares in contest.shares.items()},
     )
-    return ContestOut(
+    return ContestedSourceOut(
         line_id=line.id,
         item_id=line.item_id,
         sku=items[line.item_id],
@@ -165,8 +165,8 @@ def _contest(
     )
 
 
-def _rival(row: Any, contest: Contest) -> ShareOut:
-    return ShareOut(
+def _rival(row: Any, contest: Contest) -> FairShareClaimOut:
+    return FairShareClaimOut(
         needs_list_id=row.needs_list_id,
         needs_list_no=row.needs_list_no,
         site_id=row.site_id,

@@ -13,10 +13,10 @@ from backend.needs.calculation.service import Calculated, Scope, SiteCalculation
 from backend.needs.lines.recording import arrival
 from backend.needs.lists.models import NeedsList
 from backend.needs.lists.preview_schemas import (
-    ExcludedOut,
-    InboundOut,
+    ExcludedSourceOut,
     OpenDraftOut,
     PreviewAllocationOut,
+    PreviewInboundOut,
     PreviewLineOut,
     PreviewOut,
     SitePreviewOut,
@@ -104,7 +104,7 @@ def _line(entry: Calculated, *, explain: bool) -> PreviewLineOut:
         usable_quantity=inputs.stock.usable,
         reserved_quantity=inputs.stock.reserved,
         available_quantity=line.available,
-        inbound=[InboundOut.model_validate(part) for part in inputs.inbound],
+        inbound=[PreviewInboundOut.model_validate(part) for part in inputs.inbound],
         coverage_quantity=line.coverage,
         required_quantity=line.required,
         gap_quantity=line.gap,
@@ -114,7 +114,7 @@ def _line(entry: Calculated, *, explain: bool) -> PreviewLineOut:
         horizon_c_quantity=line.filled.horizon("C"),
         unmet_quantity=line.filled.unmet,
         allocations=_allocations(entry),
-        excluded=[ExcludedOut.model_validate(part) for part in inputs.excluded],
+        excluded=[ExcludedSourceOut.model_validate(part) for part in inputs.excluded],
         activated={name.value: list(horizons) for name, horizons in line.activated.items()},
         unit_cost=inputs.unit_cost,
         estimated_value=_value(entry),

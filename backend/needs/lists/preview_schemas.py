@@ -6,8 +6,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from backend.core.schemas import Exact, Id, Out, Query
-from backend.needs.calculation.fair_share import Rule
-from backend.needs.calculation.rules import Level, Severity
+from backend.needs.calculation.fair_share import FairShareRule
+from backend.needs.calculation.rules import Confidence, Severity
 from backend.needs.lists.schemas import CalculationScope
 from backend.needs.lists.workflow import Status
 from backend.needs.phases import Phase
@@ -21,7 +21,7 @@ class PreviewScope(CalculationScope):
     )
 
 
-class InboundOut(Out):
+class PreviewInboundOut(Out):
     """What is really on its way from one document."""
 
     source: str
@@ -49,7 +49,7 @@ class PreviewAllocationOut(Out):
     is_shared: bool
 
 
-class ExcludedOut(Out):
+class ExcludedSourceOut(Out):
     """A site with stock that is not asked, because nobody knows how much it still has."""
 
     site_id: int
@@ -76,7 +76,7 @@ class PreviewLineOut(Out):
     usable_quantity: Exact
     reserved_quantity: Exact
     available_quantity: Exact
-    inbound: list[InboundOut]
+    inbound: list[PreviewInboundOut]
     coverage_quantity: Exact
     required_quantity: Exact | None
     gap_quantity: Exact
@@ -86,11 +86,11 @@ class PreviewLineOut(Out):
     horizon_c_quantity: Exact
     unmet_quantity: Exact
     allocations: list[PreviewAllocationOut]
-    excluded: list[ExcludedOut]
+    excluded: list[ExcludedSourceOut]
     activated: dict[str, list[Horizon]]
     unit_cost: Exact | None
     estimated_value: Exact | None
-    confidence: Level
+    confidence: Confidence
     confidence_reasons: list[str]
     warnings: list[str]
     explanation: dict[str, Any] | None
@@ -112,10 +112,10 @@ class SitePreviewOut(Out):
     site_id: int
     site_code: str
     site_name: str
-    freshness: Level
+    freshness: Confidence
     hours_behind: Exact | None
     data_up_to: dt.datetime | None
-    confidence: Level
+    confidence: Confidence
     covered_count: int
     total_gap_quantity: Exact
     total_estimated_value: Exact | None
@@ -170,7 +170,7 @@ class AllocationOptionsOut(Out):
     data: list[AllocationOptionOut]
 
 
-class ShareOut(Out):
+class FairShareClaimOut(Out):
     """One list that asks for the surplus, and what each rule would give to it."""
 
     needs_list_id: int
@@ -183,10 +183,10 @@ class ShareOut(Out):
     coverage_quantity: Exact
     hours_of_cover: Exact | None
     priority_tier: int | None
-    shares: dict[Rule, Exact]
+    shares: dict[FairShareRule, Exact]
 
 
-class ContestOut(Out):
+class ContestedSourceOut(Out):
     """One source of one item that more is asked of than it has."""
 
     line_id: int
@@ -198,11 +198,11 @@ class ContestOut(Out):
     name: str
     capacity: Exact
     allocated_quantity: Exact
-    lists: list[ShareOut]
+    lists: list[FairShareClaimOut]
 
 
 class FairShareOut(Out):
     """What each declared rule would give, and the one that was chosen."""
 
-    chosen: Rule
-    data: list[ContestOut]
+    chosen: FairShareRule
+    data: list[ContestedSourceOut]

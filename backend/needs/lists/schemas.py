@@ -7,8 +7,8 @@ from pydantic import Field, model_validator
 
 from backend.core.schemas import Exact, Id, In, ListQuery, Out, PathModel
 from backend.needs.approvals.schemas import ApprovalOut
-from backend.needs.calculation.fair_share import Rule
-from backend.needs.calculation.rules import Level, Severity
+from backend.needs.calculation.fair_share import FairShareRule
+from backend.needs.calculation.rules import Confidence, Severity
 from backend.needs.lists.workflow import Action, ReturnReason, Status
 from backend.needs.phases import Phase
 
@@ -41,8 +41,8 @@ class NeedsListOut(Out):
     total_gap_quantity: Exact
     total_estimated_value: Exact | None
     currency: str | None
-    confidence: Level
-    data_freshness_level: Level
+    confidence: Confidence
+    data_freshness_level: Confidence
     hours_behind: Exact | None
     calculated_at: dt.datetime
     created_by_id: int | None
@@ -83,7 +83,7 @@ class NeedsListDetailOut(NeedsListOut):
     safety_buffer_pct: Exact
     confidence_reasons: list[str]
     warnings: list[str]
-    fair_share_rule: Rule
+    fair_share_rule: FairShareRule
     notes: str | None
     round: int
     policy_names: list[str]
@@ -119,7 +119,7 @@ class NeedsListQuery(ListQuery):
 
     status: list[Status] | None = None
     phase: list[Phase] | None = None
-    confidence: list[Level] | None = None
+    confidence: list[Confidence] | None = None
     event_id: Id | None = None
     site_id: Id | None = None
     item_id: Id | None = None
@@ -138,7 +138,7 @@ class CalculationScope(In):
     item_ids: Ids | None = None
     family: str | None = Field(default=None, min_length=1, max_length=200)
     category: str | None = Field(default=None, min_length=1, max_length=200)
-    fair_share_rule: Rule = Rule.EQUAL_HOURS
+    fair_share_rule: FairShareRule = FairShareRule.EQUAL_HOURS
 
     @model_validator(mode="after")
     def name_each_site_once(self) -> Self:
@@ -180,7 +180,7 @@ class NeedsListChange(In):
     """What is not sent stays. Another rule shares contested surplus anew."""
 
     notes: str | None = Field(default=None, max_length=4000)
-    fair_share_rule: Rule | None = None
+    fair_share_rule: FairShareRule | None = None
 
 
 class WizardDocument(In):
@@ -192,7 +192,7 @@ class WizardDocument(In):
     phase: Phase | None = None
     family: str | None = Field(default=None, max_length=200)
     category: str | None = Field(default=None, max_length=200)
-    fair_share_rule: Rule = Rule.EQUAL_HOURS
+    fair_share_rule: FairShareRule = FairShareRule.EQUAL_HOURS
     excluded: list[LeftOut] = Field(default_factory=list, max_length=MOST_ITEMS)
     notes: str | None = Field(default=None, max_length=4000)
     needs_list_ids: list[Id] = Field(default_factory=list, max_length=MOST_SITES)

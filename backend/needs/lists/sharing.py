@@ -12,7 +12,7 @@ from backend.audit.events import Event as Happened
 from backend.audit.recorder import record
 from backend.needs.calculation.contest import Key, Rival, key_of, settle, wanted_of
 from backend.needs.calculation.decide import FORMULA_VERSION, decide
-from backend.needs.calculation.fair_share import Claim, Rule, compare
+from backend.needs.calculation.fair_share import Claim, FairShareRule, compare
 from backend.needs.calculation.inputs import LineInputs, Source
 from backend.needs.calculation.queries import site_clocks
 from backend.needs.calculation.source_queries import competing_rows
@@ -34,7 +34,7 @@ class Contest:
     source: Source
     own: Claim
     rivals: tuple[Any, ...]
-    shares: Mapping[Rule, Mapping[int, Decimal]]
+    shares: Mapping[FairShareRule, Mapping[int, Decimal]]
 
 
 def contests(session: Session, needs_list: NeedsList) -> list[Contest]:
@@ -59,7 +59,7 @@ def contests(session: Session, needs_list: NeedsList) -> list[Contest]:
     return found
 
 
-def choose_rule(session: Session, needs_list: NeedsList, rule: Rule) -> None:
+def choose_rule(session: Session, needs_list: NeedsList, rule: FairShareRule) -> None:
     """Share what a list competes for by another rule, with the rivals of today."""
     require_editable(needs_list)
     before = needs_list.fair_share_rule
@@ -88,7 +88,7 @@ def _share_again(
     line: NeedsListItem,
     rivals: Sequence[Rival],
     tiers: Mapping[int, int | None],
-    rule: Rule,
+    rule: FairShareRule,
 ) -> None:
     known = LineInputs.from_document(line.explanation["inputs"])
     sources = tuple(replace(source, offered=None) for source in known.sources)

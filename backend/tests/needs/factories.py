@@ -94,7 +94,12 @@ def make_needs_list(
 def _implied_by(status: Status) -> dict[str, Any]:
     implied: dict[str, Any] = {}
     if status in SUBMITTED:
-        implied |= {"submitted_at": NOON, "round": 1, "required_roles": ["LOGISTICS_MANAGER"]}
+        implied |= {
+            "submitted_at": NOON,
+            "due_at": NOON + dt.timedelta(hours=8),
+            "round": 1,
+            "required_roles": ["LOGISTICS_MANAGER"],
+        }
     if status in APPROVED:
         implied["approved_at"] = NOON
     if status is Status.RETURNED:

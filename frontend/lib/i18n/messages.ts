@@ -3,9 +3,12 @@ import { alerts as alertsEn } from "./en/alerts";
 import { catalogue as catalogueEn } from "./en/catalogue";
 import { components as componentsEn } from "./en/components";
 import { events as eventsEn } from "./en/events";
+import { documents as documentsEn } from "./en/documents";
+import { donations as donationsEn } from "./en/donations";
 import { jobs as jobsEn } from "./en/jobs";
 import { kpis as kpisEn } from "./en/kpis";
 import { procurement as procurementEn } from "./en/procurement";
+import { purchases as purchasesEn } from "./en/purchases";
 import { reasons as reasonsEn } from "./en/reasons";
 import { recommendations as recommendationsEn } from "./en/recommendations";
 import { shell as shellEn } from "./en/shell";
@@ -18,9 +21,12 @@ import { alerts as alertsPt } from "./pt-br/alerts";
 import { catalogue as cataloguePt } from "./pt-br/catalogue";
 import { components as componentsPt } from "./pt-br/components";
 import { events as eventsPt } from "./pt-br/events";
+import { documents as documentsPt } from "./pt-br/documents";
+import { donations as donationsPt } from "./pt-br/donations";
 import { jobs as jobsPt } from "./pt-br/jobs";
 import { kpis as kpisPt } from "./pt-br/kpis";
 import { procurement as procurementPt } from "./pt-br/procurement";
+import { purchases as purchasesPt } from "./pt-br/purchases";
 import { reasons as reasonsPt } from "./pt-br/reasons";
 import { recommendations as recommendationsPt } from "./pt-br/recommendations";
 import { shell as shellPt } from "./pt-br/shell";
@@ -34,9 +40,12 @@ const en = {
   ...catalogueEn,
   ...componentsEn,
   ...eventsEn,
+  ...documentsEn,
+  ...donationsEn,
   ...jobsEn,
   ...kpisEn,
   ...procurementEn,
+  ...purchasesEn,
   ...reasonsEn,
   ...recommendationsEn,
   ...shellEn,
@@ -54,9 +63,12 @@ const ptBr: Messages = {
   ...cataloguePt,
   ...componentsPt,
   ...eventsPt,
+  ...documentsPt,
+  ...donationsPt,
   ...jobsPt,
   ...kpisPt,
   ...procurementPt,
+  ...purchasesPt,
   ...reasonsPt,
   ...recommendationsPt,
   ...shellPt,

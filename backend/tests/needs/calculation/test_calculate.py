@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from backend.catalogue.models import Item
 from backend.execution.donations.models import Donation, DonationItem
 from backend.inventory.models import Site
-from backend.needs.calculation.fair_share import Rule
+from backend.needs.calculation.fair_share import FairShareRule
 from backend.needs.calculation.service import Calculated, Scope, SiteCalculation, calculate
 from backend.needs.events.models import Event, LeadTimeConfig
 from backend.needs.lines.models import NeedsListItem
@@ -201,14 +201,14 @@ def test_sites_that_are_short_share_one_surplus_by_the_rule(
             int(calculation.lines[0].line.filled.horizon("A"))
             for calculation in of_sites(session, event, site, second, rule=rule)
         ]
-        for rule in Rule
+        for rule in FairShareRule
     }
 
     # 800 short with 10 h of cover at 10 an hour, 450 short with none at 5 an hour.
     assert shares == {
-        Rule.EQUAL_HOURS: [100, 100],
-        Rule.BY_NEED: [128, 72],
-        Rule.BY_PRIORITY: [0, 200],
+        FairShareRule.EQUAL_HOURS: [100, 100],
+        FairShareRule.BY_NEED: [128, 72],
+        FairShareRule.BY_PRIORITY: [0, 200],
     }
 
 

@@ -8,7 +8,7 @@ from backend.needs.calculation.codes import Activation, Caution, Reason
 from backend.needs.calculation.decide import decide
 from backend.needs.calculation.explain import changes, digest, explanation, replay
 from backend.needs.calculation.inputs import Excluded, LineInputs
-from backend.needs.calculation.rules import Level, Severity
+from backend.needs.calculation.rules import Confidence, Severity
 from backend.tests.needs.calculation.cases import (
     burn,
     from_donation,
@@ -30,7 +30,7 @@ def test_no_demand_on_fresh_data_has_no_time_and_no_gap() -> None:
     assert line.gap == 0
     assert line.severity is Severity.OK
     assert {Caution.NO_ROWS_IN_WINDOW, Caution.SLOW_MOVING} <= set(line.warnings)
-    assert line.confidence is Level.HIGH
+    assert line.confidence is Confidence.HIGH
 
 
 def test_an_unknown_rate_leaves_the_need_unknown() -> None:
@@ -39,28 +39,28 @@ def test_an_unknown_rate_leaves_the_need_unknown() -> None:
     assert line.required is None
     assert line.time_to_stockout_hours is None
     assert line.severity == "OK"
-    assert line.confidence is Level.LOW
+    assert line.confidence is Confidence.LOW
     assert line.reasons == [Reason.BURN_UNAVAILABLE]
 
 
 @pytest.mark.parametrize(
     ("changed", "level", "reason"),
     [
-        ({"hours_behind": Decimal(6)}, Level.HIGH, None),
-        ({"hours_behind": Decimal("6.01")}, Level.MEDIUM, Reason.DATA_AGEING),
-        ({"hours_behind": Decimal("12.01")}, Level.LOW, Reason.DATA_STALE),
-        ({"hours_behind": None}, Level.LOW, Reason.TIMESTAMP_UNAVAILABLE),
-        ({"burn": ESTIMATED}, Level.LOW, Reason.BURN_ESTIMATED),
+        ({"hours_behind": Decimal(6)}, Confidence.HIGH, None),
+        ({"hours_behind": Decimal("6.01")}, Confidence.MEDIUM, Reason.DATA_AGEING),
+        ({"hours_behind": Decimal("12.01")}, Confidence.LOW, Reason.DATA_STALE),
+        ({"hours_behind": None}, Confidence.LOW, Reason.TIMESTAMP_UNAVAILABLE),
+        ({"burn": ESTIMATED}, Confidence.LOW, Reason.BURN_ESTIMATED),
         (
             {"inbound": (inbound("TRANSFER", 5, is_estimated=True),)},
-            Level.MEDIUM,
+            Confidence.MEDIUM,
             Reason.ETA_ESTIMATED,
         ),
-        ({"wanted": Decimal(5)}, Level.MEDIUM, Reason.QUANTITY_MANUAL),
+        ({"wanted": Decimal(5)}, Confidence.MEDIUM, Reason.QUANTITY_MANUAL),
     ],
 )
 def test_confidence_is_as_low_as_its_worst_reason(
-    changed: dict[str, object], level: Level, reason: Reason | None
+    changed: dict[str, object], level: Confidence, reason: Reason | None
 ) -> None:
     line = decide(line_inputs(**changed))
 

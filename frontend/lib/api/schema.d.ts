@@ -2154,46 +2154,6 @@ export interface components {
             data: components["schemas"]["AllocationOptionOut"][];
         };
         /**
-         * AllocationOut
-         * @description What one source gives to the line, and when it is there.
-         */
-        AllocationOut: {
-            /** Sequence */
-            sequence: number;
-            /**
-             * Horizon
-             * @enum {string}
-             */
-            horizon: "A" | "B" | "C";
-            /** Source Site Id */
-            source_site_id: number | null;
-            /** Source Site Code */
-            source_site_code: string | null;
-            /** Source Site Name */
-            source_site_name: string | null;
-            /** Donation Item Id */
-            donation_item_id: number | null;
-            /** Donation No */
-            donation_no: string | null;
-            /** Supplier Id */
-            supplier_id: number | null;
-            /** Supplier Name */
-            supplier_name: string | null;
-            /** Quantity */
-            quantity: string;
-            /** Lead Time Hours */
-            lead_time_hours: string;
-            /**
-             * Arrives At
-             * Format: date-time
-             */
-            arrives_at: string;
-            /** Is In Time */
-            is_in_time: boolean | null;
-            /** Reasons */
-            reasons: string[];
-        };
-        /**
          * ApprovalOut
          * @description One person's approval, in their own right or in another's place.
          */
@@ -2431,18 +2391,6 @@ export interface components {
             meta: components["schemas"]["Meta"];
         };
         /**
-         * ChangeOut
-         * @description One value that moved, by its path.
-         */
-        ChangeOut: {
-            /** Name */
-            name: string;
-            /** Before */
-            before: unknown;
-            /** After */
-            after: unknown;
-        };
-        /**
          * CompetingOut
          * @description Another list, not approved yet, that asks for the same item of the same source.
          */
@@ -2474,10 +2422,10 @@ export interface components {
          */
         Confidence: "HIGH" | "MEDIUM" | "LOW";
         /**
-         * ContestOut
+         * ContestedSourceOut
          * @description One source of one item that more is asked of than it has.
          */
-        ContestOut: {
+        ContestedSourceOut: {
             /** Line Id */
             line_id: number;
             /** Item Id */
@@ -2500,7 +2448,7 @@ export interface components {
             /** Allocated Quantity */
             allocated_quantity: string;
             /** Lists */
-            lists: components["schemas"]["ShareOut"][];
+            lists: components["schemas"]["FairShareClaimOut"][];
         };
         /** Credentials */
         Credentials: {
@@ -3303,10 +3251,10 @@ export interface components {
             meta: components["schemas"]["Meta"];
         };
         /**
-         * ExcludedOut
+         * ExcludedSourceOut
          * @description A site with stock that is not asked, because nobody knows how much it still has.
          */
-        ExcludedOut: {
+        ExcludedSourceOut: {
             /** Site Id */
             site_id: number;
             /** Name */
@@ -3373,14 +3321,48 @@ export interface components {
             is_repeatable: boolean;
         };
         /**
+         * FairShareClaimOut
+         * @description One list that asks for the surplus, and what each rule would give to it.
+         */
+        FairShareClaimOut: {
+            /** Needs List Id */
+            needs_list_id: number;
+            /** Needs List No */
+            needs_list_no: string;
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            status: components["schemas"]["NeedsListStatus"];
+            /** Is This */
+            is_this: boolean;
+            /** Asked Quantity */
+            asked_quantity: string;
+            /** Coverage Quantity */
+            coverage_quantity: string;
+            /** Hours Of Cover */
+            hours_of_cover: string | null;
+            /** Priority Tier */
+            priority_tier: number | null;
+            /** Shares */
+            shares: {
+                [key: string]: string;
+            };
+        };
+        /**
          * FairShareOut
          * @description What each declared rule would give, and the one that was chosen.
          */
         FairShareOut: {
-            chosen: components["schemas"]["Rule"];
+            chosen: components["schemas"]["FairShareRule"];
             /** Data */
-            data: components["schemas"]["ContestOut"][];
+            data: components["schemas"]["ContestedSourceOut"][];
         };
+        /**
+         * FairShareRule
+         * @enum {string}
+         */
+        FairShareRule: "EQUAL_HOURS" | "BY_NEED" | "BY_PRIORITY";
         /** FamilyOut */
         FamilyOut: {
             /** Family */
@@ -3939,24 +3921,6 @@ export interface components {
             /** Data */
             data: components["schemas"]["ImportRejectOut"][];
             meta: components["schemas"]["Meta"];
-        };
-        /**
-         * InboundOut
-         * @description What is really on its way from one document.
-         */
-        InboundOut: {
-            /** Source */
-            source: string;
-            /** Document Id */
-            document_id: number;
-            /** Document No */
-            document_no: string;
-            /** Quantity */
-            quantity: string;
-            /** Expected At */
-            expected_at: string | null;
-            /** Is Estimated */
-            is_estimated: boolean;
         };
         /**
          * IntakeDraft
@@ -4570,128 +4534,44 @@ export interface components {
          */
         Level: "NORMAL" | "WARNING" | "CRITICAL";
         /**
-         * LineChange
-         * @description ``quantity`` null takes the adjustment back; any other needs a reason.
+         * LineAllocationOut
+         * @description What one source gives to the line, and when it is there.
          */
-        LineChange: {
-            /** Quantity */
-            quantity: number | string | null;
-            /** @default null */
-            reason_code: components["schemas"]["AdjustmentReason"] | null;
+        LineAllocationOut: {
+            /** Sequence */
+            sequence: number;
             /**
-             * Note
-             * @default null
+             * Horizon
+             * @enum {string}
              */
-            note: string | null;
-        };
-        /**
-         * LineDetailOut
-         * @description A line with where its gap is filled from and what reviewers said.
-         */
-        LineDetailOut: {
-            /** Id */
-            id: number;
-            /** Needs List Id */
-            needs_list_id: number;
-            /** Item Id */
-            item_id: number;
-            /** Sku */
-            sku: string;
-            /** Item Name */
-            item_name: string;
-            /** Category */
-            category: string | null;
-            /** Unit */
-            unit: string;
-            severity: components["schemas"]["Severity"];
-            /** Time To Stockout Hours */
-            time_to_stockout_hours: string | null;
-            /** Time To Stockout With Inbound Hours */
-            time_to_stockout_with_inbound_hours: string | null;
-            /** Burn Rate */
-            burn_rate: string | null;
-            /** Burn Rate Source */
-            burn_rate_source: string;
-            /** Usable Quantity */
-            usable_quantity: string | null;
-            /** Reserved Quantity */
-            reserved_quantity: string | null;
-            /** Available Quantity */
-            available_quantity: string | null;
-            /** Inbound Transfer Quantity */
-            inbound_transfer_quantity: string;
-            /** Inbound Donation Quantity */
-            inbound_donation_quantity: string;
-            /** Inbound Procurement Quantity */
-            inbound_procurement_quantity: string;
-            /** Coverage Quantity */
-            coverage_quantity: string | null;
-            /** Required Quantity */
-            required_quantity: string | null;
-            /** Gap Quantity */
-            gap_quantity: string;
-            /** Adjusted Quantity */
-            adjusted_quantity: string | null;
-            adjustment_reason_code: components["schemas"]["AdjustmentReason"] | null;
-            /** Adjustment Note */
-            adjustment_note: string | null;
-            /** Adjusted By */
-            adjusted_by: string | null;
-            /** Adjusted At */
-            adjusted_at: string | null;
+            horizon: "A" | "B" | "C";
+            /** Source Site Id */
+            source_site_id: number | null;
+            /** Source Site Code */
+            source_site_code: string | null;
+            /** Source Site Name */
+            source_site_name: string | null;
+            /** Donation Item Id */
+            donation_item_id: number | null;
+            /** Donation No */
+            donation_no: string | null;
+            /** Supplier Id */
+            supplier_id: number | null;
+            /** Supplier Name */
+            supplier_name: string | null;
             /** Quantity */
             quantity: string;
-            /** Horizon A Quantity */
-            horizon_a_quantity: string;
-            /** Horizon B Quantity */
-            horizon_b_quantity: string;
-            /** Horizon C Quantity */
-            horizon_c_quantity: string;
-            /** Unmet Quantity */
-            unmet_quantity: string;
-            /** Surplus Quantity */
-            surplus_quantity: string;
-            /** Unit Cost */
-            unit_cost: string | null;
-            /** Estimated Value */
-            estimated_value: string | null;
-            confidence: components["schemas"]["Level"];
-            /** Confidence Reasons */
-            confidence_reasons: string[];
-            /** Warnings */
-            warnings: string[];
-            /** Fulfilled Quantity */
-            fulfilled_quantity: string;
-            /** Fulfillment Status */
-            fulfillment_status: string;
-            /** Note Count */
-            note_count: number;
-            /** Version */
-            version: number;
-            /** Allocations */
-            allocations: components["schemas"]["AllocationOut"][];
-            /** Notes */
-            notes: components["schemas"]["ReviewNoteOut"][];
-        };
-        /**
-         * LineDraft
-         * @description An item to add; without a quantity, what the calculation finds missing.
-         */
-        LineDraft: {
-            /** Item Id */
-            item_id: number;
+            /** Lead Time Hours */
+            lead_time_hours: string;
             /**
-             * Quantity
-             * @default null
+             * Arrives At
+             * Format: date-time
              */
-            quantity: number | string | null;
-            /** @default null */
-            reason_code: components["schemas"]["AdjustmentReason"] | null;
-            /**
-             * Note
-             * @default null
-             */
-            note: string | null;
+            arrives_at: string;
+            /** Is In Time */
+            is_in_time: boolean | null;
+            /** Reasons */
+            reasons: string[];
         };
         /**
          * LineExplanationOut
@@ -4715,7 +4595,7 @@ export interface components {
             result: {
                 [key: string]: unknown;
             };
-            confidence: components["schemas"]["Level"];
+            confidence: components["schemas"]["Confidence"];
             /** Reasons */
             reasons: string[];
             /** Warnings */
@@ -4737,97 +4617,6 @@ export interface components {
             is_repeatable: boolean;
         };
         /**
-         * LineOut
-         * @description ``quantity`` is what is asked for: what people made of the gap, or else the gap.
-         */
-        LineOut: {
-            /** Id */
-            id: number;
-            /** Needs List Id */
-            needs_list_id: number;
-            /** Item Id */
-            item_id: number;
-            /** Sku */
-            sku: string;
-            /** Item Name */
-            item_name: string;
-            /** Category */
-            category: string | null;
-            /** Unit */
-            unit: string;
-            severity: components["schemas"]["Severity"];
-            /** Time To Stockout Hours */
-            time_to_stockout_hours: string | null;
-            /** Time To Stockout With Inbound Hours */
-            time_to_stockout_with_inbound_hours: string | null;
-            /** Burn Rate */
-            burn_rate: string | null;
-            /** Burn Rate Source */
-            burn_rate_source: string;
-            /** Usable Quantity */
-            usable_quantity: string | null;
-            /** Reserved Quantity */
-            reserved_quantity: string | null;
-            /** Available Quantity */
-            available_quantity: string | null;
-            /** Inbound Transfer Quantity */
-            inbound_transfer_quantity: string;
-            /** Inbound Donation Quantity */
-            inbound_donation_quantity: string;
-            /** Inbound Procurement Quantity */
-            inbound_procurement_quantity: string;
-            /** Coverage Quantity */
-            coverage_quantity: string | null;
-            /** Required Quantity */
-            required_quantity: string | null;
-            /** Gap Quantity */
-            gap_quantity: string;
-            /** Adjusted Quantity */
-            adjusted_quantity: string | null;
-            adjustment_reason_code: components["schemas"]["AdjustmentReason"] | null;
-            /** Adjustment Note */
-            adjustment_note: string | null;
-            /** Adjusted By */
-            adjusted_by: string | null;
-            /** Adjusted At */
-            adjusted_at: string | null;
-            /** Quantity */
-            quantity: string;
-            /** Horizon A Quantity */
-            horizon_a_quantity: string;
-            /** Horizon B Quantity */
-            horizon_b_quantity: string;
-            /** Horizon C Quantity */
-            horizon_c_quantity: string;
-            /** Unmet Quantity */
-            unmet_quantity: string;
-            /** Surplus Quantity */
-            surplus_quantity: string;
-            /** Unit Cost */
-            unit_cost: string | null;
-            /** Estimated Value */
-            estimated_value: string | null;
-            confidence: components["schemas"]["Level"];
-            /** Confidence Reasons */
-            confidence_reasons: string[];
-            /** Warnings */
-            warnings: string[];
-            /** Fulfilled Quantity */
-            fulfilled_quantity: string;
-            /** Fulfillment Status */
-            fulfillment_status: string;
-            /** Note Count */
-            note_count: number;
-            /** Version */
-            version: number;
-        };
-        /** LinePage */
-        LinePage: {
-            /** Data */
-            data: components["schemas"]["LineOut"][];
-            meta: components["schemas"]["Meta"];
-        };
-        /**
          * LineReplayOut
          * @description What today's data would give instead, and which inputs moved. Nothing is changed by it.
          */
@@ -4845,9 +4634,9 @@ export interface components {
              */
             recorded_as_of: string;
             /** Inputs */
-            inputs: components["schemas"]["ChangeOut"][];
+            inputs: components["schemas"]["MovedValueOut"][];
             /** Result */
-            result: components["schemas"]["ChangeOut"][];
+            result: components["schemas"]["MovedValueOut"][];
             /** Explanation */
             explanation: {
                 [key: string]: unknown;
@@ -4931,6 +4720,18 @@ export interface components {
             as_of: string;
         };
         /**
+         * MovedValueOut
+         * @description One value that moved, by its path.
+         */
+        MovedValueOut: {
+            /** Name */
+            name: string;
+            /** Before */
+            before: unknown;
+            /** After */
+            after: unknown;
+        };
+        /**
          * NeedsListAction
          * @description What somebody does to a list; in lower case, as the API takes it.
          * @enum {string}
@@ -4947,7 +4748,7 @@ export interface components {
              */
             notes: string | null;
             /** @default null */
-            fair_share_rule: components["schemas"]["Rule"] | null;
+            fair_share_rule: components["schemas"]["FairShareRule"] | null;
         };
         /**
          * NeedsListDetailOut
@@ -4987,8 +4788,8 @@ export interface components {
             total_estimated_value: string | null;
             /** Currency */
             currency: string | null;
-            confidence: components["schemas"]["Level"];
-            data_freshness_level: components["schemas"]["Level"];
+            confidence: components["schemas"]["Confidence"];
+            data_freshness_level: components["schemas"]["Confidence"];
             /** Hours Behind */
             hours_behind: string | null;
             /**
@@ -5034,7 +4835,7 @@ export interface components {
             confidence_reasons: string[];
             /** Warnings */
             warnings: string[];
-            fair_share_rule: components["schemas"]["Rule"];
+            fair_share_rule: components["schemas"]["FairShareRule"];
             /** Notes */
             notes: string | null;
             /** Round */
@@ -5121,7 +4922,7 @@ export interface components {
              */
             category: string | null;
             /** @default EQUAL_HOURS */
-            fair_share_rule: components["schemas"]["Rule"];
+            fair_share_rule: components["schemas"]["FairShareRule"];
             /** Excluded */
             excluded?: components["schemas"]["LeftOut"][];
             /**
@@ -5143,6 +4944,221 @@ export interface components {
             superseded: components["schemas"]["ListLinkOut"][];
             /** Skipped */
             skipped: components["schemas"]["SkippedSiteOut"][];
+        };
+        /**
+         * NeedsListLineChange
+         * @description ``quantity`` null takes the adjustment back; any other needs a reason.
+         */
+        NeedsListLineChange: {
+            /** Quantity */
+            quantity: number | string | null;
+            /** @default null */
+            reason_code: components["schemas"]["AdjustmentReason"] | null;
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+        };
+        /**
+         * NeedsListLineDetailOut
+         * @description A line with where its gap is filled from and what reviewers said.
+         */
+        NeedsListLineDetailOut: {
+            /** Id */
+            id: number;
+            /** Needs List Id */
+            needs_list_id: number;
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Category */
+            category: string | null;
+            /** Unit */
+            unit: string;
+            severity: components["schemas"]["Severity"];
+            /** Time To Stockout Hours */
+            time_to_stockout_hours: string | null;
+            /** Time To Stockout With Inbound Hours */
+            time_to_stockout_with_inbound_hours: string | null;
+            /** Burn Rate */
+            burn_rate: string | null;
+            /** Burn Rate Source */
+            burn_rate_source: string;
+            /** Usable Quantity */
+            usable_quantity: string | null;
+            /** Reserved Quantity */
+            reserved_quantity: string | null;
+            /** Available Quantity */
+            available_quantity: string | null;
+            /** Inbound Transfer Quantity */
+            inbound_transfer_quantity: string;
+            /** Inbound Donation Quantity */
+            inbound_donation_quantity: string;
+            /** Inbound Procurement Quantity */
+            inbound_procurement_quantity: string;
+            /** Coverage Quantity */
+            coverage_quantity: string | null;
+            /** Required Quantity */
+            required_quantity: string | null;
+            /** Gap Quantity */
+            gap_quantity: string;
+            /** Adjusted Quantity */
+            adjusted_quantity: string | null;
+            adjustment_reason_code: components["schemas"]["AdjustmentReason"] | null;
+            /** Adjustment Note */
+            adjustment_note: string | null;
+            /** Adjusted By */
+            adjusted_by: string | null;
+            /** Adjusted At */
+            adjusted_at: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Horizon A Quantity */
+            horizon_a_quantity: string;
+            /** Horizon B Quantity */
+            horizon_b_quantity: string;
+            /** Horizon C Quantity */
+            horizon_c_quantity: string;
+            /** Unmet Quantity */
+            unmet_quantity: string;
+            /** Surplus Quantity */
+            surplus_quantity: string;
+            /** Unit Cost */
+            unit_cost: string | null;
+            /** Estimated Value */
+            estimated_value: string | null;
+            confidence: components["schemas"]["Confidence"];
+            /** Confidence Reasons */
+            confidence_reasons: string[];
+            /** Warnings */
+            warnings: string[];
+            /** Fulfilled Quantity */
+            fulfilled_quantity: string;
+            /** Fulfillment Status */
+            fulfillment_status: string;
+            /** Note Count */
+            note_count: number;
+            /** Version */
+            version: number;
+            /** Allocations */
+            allocations: components["schemas"]["LineAllocationOut"][];
+            /** Notes */
+            notes: components["schemas"]["ReviewNoteOut"][];
+        };
+        /**
+         * NeedsListLineDraft
+         * @description An item to add; without a quantity, what the calculation finds missing.
+         */
+        NeedsListLineDraft: {
+            /** Item Id */
+            item_id: number;
+            /**
+             * Quantity
+             * @default null
+             */
+            quantity: number | string | null;
+            /** @default null */
+            reason_code: components["schemas"]["AdjustmentReason"] | null;
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+        };
+        /**
+         * NeedsListLineOut
+         * @description ``quantity`` is what is asked for: what people made of the gap, or else the gap.
+         */
+        NeedsListLineOut: {
+            /** Id */
+            id: number;
+            /** Needs List Id */
+            needs_list_id: number;
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Category */
+            category: string | null;
+            /** Unit */
+            unit: string;
+            severity: components["schemas"]["Severity"];
+            /** Time To Stockout Hours */
+            time_to_stockout_hours: string | null;
+            /** Time To Stockout With Inbound Hours */
+            time_to_stockout_with_inbound_hours: string | null;
+            /** Burn Rate */
+            burn_rate: string | null;
+            /** Burn Rate Source */
+            burn_rate_source: string;
+            /** Usable Quantity */
+            usable_quantity: string | null;
+            /** Reserved Quantity */
+            reserved_quantity: string | null;
+            /** Available Quantity */
+            available_quantity: string | null;
+            /** Inbound Transfer Quantity */
+            inbound_transfer_quantity: string;
+            /** Inbound Donation Quantity */
+            inbound_donation_quantity: string;
+            /** Inbound Procurement Quantity */
+            inbound_procurement_quantity: string;
+            /** Coverage Quantity */
+            coverage_quantity: string | null;
+            /** Required Quantity */
+            required_quantity: string | null;
+            /** Gap Quantity */
+            gap_quantity: string;
+            /** Adjusted Quantity */
+            adjusted_quantity: string | null;
+            adjustment_reason_code: components["schemas"]["AdjustmentReason"] | null;
+            /** Adjustment Note */
+            adjustment_note: string | null;
+            /** Adjusted By */
+            adjusted_by: string | null;
+            /** Adjusted At */
+            adjusted_at: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Horizon A Quantity */
+            horizon_a_quantity: string;
+            /** Horizon B Quantity */
+            horizon_b_quantity: string;
+            /** Horizon C Quantity */
+            horizon_c_quantity: string;
+            /** Unmet Quantity */
+            unmet_quantity: string;
+            /** Surplus Quantity */
+            surplus_quantity: string;
+            /** Unit Cost */
+            unit_cost: string | null;
+            /** Estimated Value */
+            estimated_value: string | null;
+            confidence: components["schemas"]["Confidence"];
+            /** Confidence Reasons */
+            confidence_reasons: string[];
+            /** Warnings */
+            warnings: string[];
+            /** Fulfilled Quantity */
+            fulfilled_quantity: string;
+            /** Fulfillment Status */
+            fulfillment_status: string;
+            /** Note Count */
+            note_count: number;
+            /** Version */
+            version: number;
+        };
+        /** NeedsListLinePage */
+        NeedsListLinePage: {
+            /** Data */
+            data: components["schemas"]["NeedsListLineOut"][];
+            meta: components["schemas"]["Meta"];
         };
         /**
          * NeedsListOut
@@ -5182,8 +5198,8 @@ export interface components {
             total_estimated_value: string | null;
             /** Currency */
             currency: string | null;
-            confidence: components["schemas"]["Level"];
-            data_freshness_level: components["schemas"]["Level"];
+            confidence: components["schemas"]["Confidence"];
+            data_freshness_level: components["schemas"]["Confidence"];
             /** Hours Behind */
             hours_behind: string | null;
             /**
@@ -5839,6 +5855,24 @@ export interface components {
             is_shared: boolean;
         };
         /**
+         * PreviewInboundOut
+         * @description What is really on its way from one document.
+         */
+        PreviewInboundOut: {
+            /** Source */
+            source: string;
+            /** Document Id */
+            document_id: number;
+            /** Document No */
+            document_no: string;
+            /** Quantity */
+            quantity: string;
+            /** Expected At */
+            expected_at: string | null;
+            /** Is Estimated */
+            is_estimated: boolean;
+        };
+        /**
          * PreviewLineOut
          * @description One item: ``required_quantity`` is null where nobody knows how fast it is used.
          */
@@ -5873,7 +5907,7 @@ export interface components {
             /** Available Quantity */
             available_quantity: string;
             /** Inbound */
-            inbound: components["schemas"]["InboundOut"][];
+            inbound: components["schemas"]["PreviewInboundOut"][];
             /** Coverage Quantity */
             coverage_quantity: string;
             /** Required Quantity */
@@ -5893,7 +5927,7 @@ export interface components {
             /** Allocations */
             allocations: components["schemas"]["PreviewAllocationOut"][];
             /** Excluded */
-            excluded: components["schemas"]["ExcludedOut"][];
+            excluded: components["schemas"]["ExcludedSourceOut"][];
             /** Activated */
             activated: {
                 [key: string]: ("A" | "B" | "C")[];
@@ -5902,7 +5936,7 @@ export interface components {
             unit_cost: string | null;
             /** Estimated Value */
             estimated_value: string | null;
-            confidence: components["schemas"]["Level"];
+            confidence: components["schemas"]["Confidence"];
             /** Confidence Reasons */
             confidence_reasons: string[];
             /** Warnings */
@@ -5964,7 +5998,7 @@ export interface components {
              */
             category: string | null;
             /** @default EQUAL_HOURS */
-            fair_share_rule: components["schemas"]["Rule"];
+            fair_share_rule: components["schemas"]["FairShareRule"];
             /**
              * Explain
              * @description Answer the whole derivation of each line beside it.
@@ -6615,11 +6649,6 @@ export interface components {
             data: components["schemas"]["RoleOut"][];
             meta: components["schemas"]["Meta"];
         };
-        /**
-         * Rule
-         * @enum {string}
-         */
-        Rule: "EQUAL_HOURS" | "BY_NEED" | "BY_PRIORITY";
         /** ServiceLevelChange */
         ServiceLevelChange: {
             /** Service Level */
@@ -6672,35 +6701,6 @@ export interface components {
          * @enum {string}
          */
         Severity: "CRITICAL" | "WARNING" | "WATCH" | "OK";
-        /**
-         * ShareOut
-         * @description One list that asks for the surplus, and what each rule would give to it.
-         */
-        ShareOut: {
-            /** Needs List Id */
-            needs_list_id: number;
-            /** Needs List No */
-            needs_list_no: string;
-            /** Site Id */
-            site_id: number;
-            /** Site Code */
-            site_code: string;
-            status: components["schemas"]["NeedsListStatus"];
-            /** Is This */
-            is_this: boolean;
-            /** Asked Quantity */
-            asked_quantity: string;
-            /** Coverage Quantity */
-            coverage_quantity: string;
-            /** Hours Of Cover */
-            hours_of_cover: string | null;
-            /** Priority Tier */
-            priority_tier: number | null;
-            /** Shares */
-            shares: {
-                [key: string]: string;
-            };
-        };
         /**
          * SheetInboundOut
          * @description What is really on its way; in time if it lands before the site has nothing left.
@@ -7000,12 +7000,12 @@ export interface components {
             site_code: string;
             /** Site Name */
             site_name: string;
-            freshness: components["schemas"]["Level"];
+            freshness: components["schemas"]["Confidence"];
             /** Hours Behind */
             hours_behind: string | null;
             /** Data Up To */
             data_up_to: string | null;
-            confidence: components["schemas"]["Level"];
+            confidence: components["schemas"]["Confidence"];
             /** Covered Count */
             covered_count: number;
             /** Total Gap Quantity */
@@ -8144,7 +8144,7 @@ export interface components {
              */
             category: string | null;
             /** @default EQUAL_HOURS */
-            fair_share_rule: components["schemas"]["Rule"];
+            fair_share_rule: components["schemas"]["FairShareRule"];
             /** Excluded */
             excluded?: components["schemas"]["LeftOut"][];
             /**
@@ -14337,7 +14337,7 @@ export interface operations {
                 format?: "json" | "csv";
                 status?: components["schemas"]["NeedsListStatus"][];
                 phase?: components["schemas"]["Phase"][];
-                confidence?: components["schemas"]["Level"][];
+                confidence?: components["schemas"]["Confidence"][];
                 event_id?: number;
                 site_id?: number;
                 item_id?: number;
@@ -15650,7 +15650,7 @@ export interface operations {
                 /** @description Beats the Accept header. */
                 format?: "json" | "csv";
                 severity?: components["schemas"]["Severity"][];
-                confidence?: components["schemas"]["Level"][];
+                confidence?: components["schemas"]["Confidence"][];
                 /** @description Lines that one of these horizons gives something to. */
                 horizon?: ("A" | "B" | "C")[];
                 adjusted?: boolean;
@@ -15671,7 +15671,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LinePage"];
+                    "application/json": components["schemas"]["NeedsListLinePage"];
                     "text/csv": string;
                 };
             };
@@ -15745,7 +15745,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LineDraft"];
+                "application/json": components["schemas"]["NeedsListLineDraft"];
             };
         };
         responses: {
@@ -15755,7 +15755,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LineDetailOut"];
+                    "application/json": components["schemas"]["NeedsListLineDetailOut"];
                 };
             };
             /** @description Bad Request */
@@ -15872,7 +15872,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LineDetailOut"];
+                    "application/json": components["schemas"]["NeedsListLineDetailOut"];
                 };
             };
             /** @description What you hold is current. */
@@ -16062,7 +16062,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LineChange"];
+                "application/json": components["schemas"]["NeedsListLineChange"];
             };
         };
         responses: {
@@ -16073,7 +16073,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LineDetailOut"];
+                    "application/json": components["schemas"]["NeedsListLineDetailOut"];
                 };
             };
             /** @description Bad Request */
@@ -16297,7 +16297,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LineDetailOut"];
+                    "application/json": components["schemas"]["NeedsListLineDetailOut"];
                 };
             };
             /** @description Bad Request */

@@ -29,7 +29,7 @@ def compute(
     """Forecast every series into the Parquet files and return what is to be stored beside."""
     horizon = context.settings.forecast_horizon or source.rules.horizon
     context.progress.advance(0.02, "learning from the past")
-    learned = learn(_sample(session, source))
+    learned = learn(_sample(session, source), horizon)
     series = _forecast_all(session, context, source, learned, horizon)
     return Finished(
         rules=source.rules,

@@ -98,7 +98,7 @@ def _ahead(panel: Panel, rows: Rows, *, by_season: bool) -> dict[str, pl.Series]
     """Return what is known of the target period itself."""
     columns = {}
     if by_season:
-        columns["place"] = pl.Series((rows.target - panel.length) % panel.rules.season)
+        columns["place"] = pl.Series((rows.target + panel.first) % panel.rules.season)
     for name, values in panel.calendar.items():
         if by_season or name not in SINGLE_YEAR:
             columns[name] = pl.Series(_at(values[None, :], np.zeros_like(rows.series), rows.target))

@@ -32,7 +32,7 @@ class Learned:
     parts: Mapping[str, Part]
     fold_parts: Mapping[str, Part]
     weights: Mapping[str, float]
-    scores: Mapping[str, PartScore]
+    scores: Mapping[str, dict[str, Any]]
     shared: Shared | None
     calibration: list[dict[str, Any]]
     sampled: int
@@ -66,7 +66,7 @@ class Outcome:
     laid_out: Windows
     means: Floats
     naive: Floats
-    held_out: Spreads | None
+    fold_quantiles: Floats | None
 
 
 def sample_rows(count: int, size: int) -> Integers:
@@ -88,22 +88,25 @@ def learn(sample: Panel, horizon: int) -> Learned:
     weights = fit_weights(laid_out, means)
     stacked = combine(means, weights)
     naive = backtest(sample, local.seasonal_naive, laid_out)
-    compared = {name: score(laid_out, found) for name, found in means.items()}
-    compared[STACKED], compared[NAIVE] = score(laid_out, stacked), score(laid_out, naive)
-    if _is_worse(compared[STACKED], compared[NAIVE]):
+    everything = {**means, STACKED: stacked, NAIVE: naive}
+    if _is_worse(score(laid_out, stacked), score(laid_out, naive)):
         fold_parts = {NAIVE: local.seasonal_naive}
         weights, stacked = {NAIVE: 1.0}, naive
         notes = [*notes, "WORSE_THAN_NAIVE"]
     parts = _parts_ahead(sample, fold_parts, horizon)
     counts = spread.are_counts(sample.values)
     shared = spread.learn(laid_out, stacked, counts)
+    documents = {
+        name: accuracy.of_part(laid_out, found, shared, counts)
+        for name, found in everything.items()
+    }
     calibration = []
     if shared is not None and len(laid_out.origins) > 1:
         held_out = spread.fit(shared, laid_out, stacked, range(len(laid_out.origins) - 1), counts)
         calibration = accuracy.calibration(laid_out, stacked, held_out)
     newborns = learn_newborns(sample)
     return Learned(
-        parts, fold_parts, weights, compared, shared, calibration, sample.count, newborns, notes
+        parts, fold_parts, weights, documents, shared, calibration, sample.count, newborns, notes
     )
 
 
@@ -153,10 +156,8 @@ def forecast(panel: Panel, learned: Learned, horizon: int) -> Outcome:
     counts = spread.are_counts(panel.values)
     shared = learned.shared or spread.untested(panel.values, counts)
     blocks = range(len(laid_out.origins))
-    held_out = None
-    if learned.shared is not None and len(blocks) > 1:
-        held_out = spread.fit(shared, laid_out, means, blocks[:-1], counts)
+    found = accuracy.fold_quantiles(laid_out, means, learned.shared, counts)
     fitted = spread.fit(shared, laid_out, means, blocks, counts)
     spreads = spread.with_levels(fitted, ahead.mean(axis=1))
     ahead, spreads = borrow(panel, learned.newborns, ahead, spreads)
-    return Outcome(ahead, spreads, laid_out, means, naive, held_out)
+    return Outcome(ahead, spreads, laid_out, means, naive, found)

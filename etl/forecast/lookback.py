@@ -48,7 +48,7 @@ def history_table(panel: Panel) -> pl.DataFrame:
             "y": pl.Series(panel.values.reshape(-1)).fill_nan(None),
         }
     )
-    table = table.with_columns((pl.col("time") - length).mod(panel.rules.season).alias("at"))
+    table = table.with_columns((pl.col("time") + panel.first).mod(panel.rules.season).alias("at"))
     table = table.with_columns(*_looking_back(lengths), *_same_place(lengths))
     if PROMOTION in panel.events:
         on = panel.events[PROMOTION][:, :length].reshape(-1) > 0.5

@@ -37,6 +37,8 @@ class Panel:
     static: Mapping[str, Integers] = field(default_factory=dict)
     announced: frozenset[str] = frozenset()
     new: Flags | None = None
+    # The number of the first period, so that places in the season survive a cut.
+    first: int = 0
 
     @property
     def count(self) -> int:
@@ -62,6 +64,7 @@ class Panel:
             self,
             values=self.values[:, cut:],
             starts=np.maximum(self.starts - cut, 0),
+            first=self.first + cut,
             calendar={name: values[cut:] for name, values in self.calendar.items()},
             events={name: values[:, cut:] for name, values in self.events.items()},
         )

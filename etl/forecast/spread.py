@@ -105,7 +105,7 @@ def learn(laid_out: Windows, means: Floats, is_count: Flags) -> Shared | None:
     """Choose family, level error and typical variance; None without any back-test error."""
     if not np.isfinite(laid_out.actual).any():
         return None
-    laid_out, means, is_count = _thinned(laid_out, means, is_count)
+    laid_out, means, is_count = thinned(laid_out, means, is_count)
     *past, last = range(len(laid_out.origins))
     best = default_family(is_count)
     if past:
@@ -135,7 +135,7 @@ def untested(values: Floats, is_count: Flags) -> Shared:
     return Shared(family, UNTESTED_LEVEL_ERROR, factor, power)
 
 
-def _thinned(laid_out: Windows, means: Floats, is_count: Flags) -> tuple[Windows, Floats, Flags]:
+def thinned(laid_out: Windows, means: Floats, is_count: Flags) -> tuple[Windows, Floats, Flags]:
     """Return every so manieth series, few enough that all that is tried stays quick."""
     rows = np.flatnonzero(np.isfinite(laid_out.actual).any(axis=1))
     rows = rows[np.linspace(0, len(rows) - 1, min(len(rows), LEARN_FROM)).astype(np.int64)]

@@ -52,7 +52,7 @@ def run(values: Floats, learned: Learned, horizon: int) -> Partition:
 
 
 def test_noise_around_a_level_is_averaged(learned: Learned) -> None:
-    rmsse = {name: found.rmsse or 0.0 for name, found in learned.scores.items()}
+    rmsse = {name: found["rmsse"] for name, found in learned.scores.items()}
 
     assert learned.model == STACKED
     # Repeating a draw doubles the variance of the error, so the root falls by about 0.7.

@@ -43,6 +43,11 @@ class DemandPointOut(Out):
     unfilled_quantity: float | None = Field(
         description="What was asked for in vain; null unless it is known for all of the bucket."
     )
+    repaired_quantity: float = Field(
+        description="Demand as the forecast sees it: with what was asked for in vain, and with what"
+        " was likely asked for where that is unknown, as on days out of stock."
+    )
+    repaired_periods: int = Field(description="In how many item-site-periods it was unknown.")
     returned_quantity: float
     value: float | None = Field(description="Quantity at its price; null unless all have one.")
     promotion_rows: int = Field(description="How many of the rows were on promotion.")
@@ -98,8 +103,15 @@ class ForecastRunOut(Out):
     horizon: int
     model: str
     series: int
-    candidates: dict[str, Any] = Field(description="Scores of every model on the sample.")
+    candidates: dict[str, Any] = Field(
+        description="Scores of every part on the sample, of their sum and of the naive floor."
+    )
     accuracy: dict[str, Any]
+    weights: dict[str, float] | None = Field(
+        description="How much each part of the forecast counts; null for runs without parts."
+    )
+    data_snapshot: str | None = Field(description="Hash of the data that the run was made from.")
+    settings: dict[str, Any]
     seconds: float
     is_latest: bool
 

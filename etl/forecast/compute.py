@@ -1,4 +1,4 @@
-"""The heavy part of a forecasting run. Imported late: statsforecast alone takes seconds."""
+"""The heavy part of a forecasting run. Imported late: LightGBM and SciPy take seconds."""
 
 import time
 from collections.abc import Iterator

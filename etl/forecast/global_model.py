@@ -36,8 +36,8 @@ PARAMETERS: dict[str, Any] = {
     "num_threads": THREADS,
     "verbosity": -1,
 }
-MOST_ROWS = 120_000
-ROWS_PER_CELL = 2
+MOST_ROWS = 100_000
+ROWS_PER_CELL = 1
 # A model of fewer rows than these would be a model of chance.
 LEAST_ROWS = 2_000
 LEAST_SERIES = 5

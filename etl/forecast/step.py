@@ -32,7 +32,7 @@ def run(context: RunContext) -> int | None:
                 f"forecast: nothing changed since run {known}, which stays the latest."
             )
             return known
-        # Imported only when there is work: statsforecast takes seconds to import.
+        # Imported only when there is work: LightGBM and SciPy take seconds to import.
         compute: Callable[..., Finished] = import_module("etl.forecast.compute").compute
         finished = compute(session, context, source, hashes, begun)
 

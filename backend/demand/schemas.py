@@ -89,6 +89,66 @@ class AccuracyOut(Out):
     reason: str | None = Field(description="TOO_SHORT, NO_SCALE or FELL_BACK_TO_NAIVE.")
 
 
+AccuracyGroup = Literal["family", "site", "horizon", "origin", "all"]
+
+
+class RunQuery(ListQuery):
+    """Which run, and which of its series."""
+
+    run_id: Id | None = Field(default=None, description="The latest run where left out.")
+    site_id: Id | None = None
+    family: str | None = Field(default=None, max_length=200)
+
+
+class AccuracyQuery(RunQuery):
+    by: AccuracyGroup = Field(
+        default="family", description="Origin is the day up to which demand was known at the time."
+    )
+
+
+class AccuracyGroupOut(Out):
+    """Errors of a group of series on the calibration fold, one period each."""
+
+    group: str = Field(description="Family, site code, steps ahead or origin; empty for none.")
+    position: int = Field(description="Puts steps ahead in order; else 0.")
+    points: int
+    actual_total: float
+    wape: float | None = Field(description="Null where there was no demand.")
+    bias: float | None = Field(description="Above zero is too much; null without demand.")
+    rmsse: float | None = Field(description="Mean over series; null by steps ahead and origin.")
+    naive_rmsse: float | None = Field(description="The same of repeating the last season.")
+    within: dict[str, float] | None = Field(
+        description="By level: the share that stayed within its quantile; null where untested."
+    )
+
+
+class SeriesAccuracyQuery(RunQuery):
+    """Worst first unless sorted otherwise."""
+
+
+class SeriesAccuracyOut(Out):
+    """How one series was forecast on the calibration fold."""
+
+    item_id: int
+    sku: str
+    name: str
+    family: str | None
+    site_id: int
+    site_code: str
+    model: str
+    points: int
+    rmsse: float | None
+    naive_rmsse: float | None
+    mase: float | None
+    wape: float | None
+    bias: float | None
+    pinball: float | None
+    coverage_80: float | None
+    actual_total: float | None
+    absolute_error: float | None
+    reason: str | None
+
+
 class ForecastRunQuery(ListQuery):
     latest: bool | None = None
 

@@ -129,14 +129,16 @@ def _negative_binomial(mean: Floats, variance: Floats, level: Floats) -> Floats:
     skewness = (2 - chance) / np.sqrt(size * (1 - chance))
     guess = np.ceil(mean + np.sqrt(variance) * (z + skewness * (z * z - 1) / 6) - 0.5)
     # Zero is the answer so often that it is asked for first.
-    guess = np.where(_cumulative(np.zeros_like(mean), size, chance) >= level, 0, guess)
-    search = _Search(size.ravel(), chance.ravel(), level.ravel())
-    return search.first_from(np.maximum(guess, 0.0).ravel()).reshape(mean.shape)
+    more = ~(_cumulative(np.zeros_like(mean), size, chance) >= level)
+    search = _Search(size[more], chance[more], level[more])
+    found = np.zeros_like(mean)
+    found[more] = search.first_from(np.maximum(guess[more], 1.0))
+    return found
 
 
 @dataclass(frozen=True)
 class _Search:
-    """Looks for the first whole number at which negative binomials reach their level."""
+    """Looks for the first whole number above zero at which negative binomials reach a level."""
 
     size: Floats
     chance: Floats
@@ -148,7 +150,7 @@ class _Search:
 
     def first_from(self, guess: Floats) -> Floats:
         found = self.reaches(np.arange(len(guess)), guess)
-        low, high = np.where(found, -1.0, guess), np.where(found, guess, np.inf)
+        low, high = np.where(found, 0.0, guess), np.where(found, guess, np.inf)
         self._widen(low, high, found)
         rows = np.flatnonzero(high - low > 1)
         while len(rows):
@@ -159,11 +161,11 @@ class _Search:
     def _widen(self, low: Floats, high: Floats, found: NDArray[np.bool_]) -> None:
         """Step up from guesses that are too low and down from others until both ends are known."""
         step = 1.0
-        up, down = np.flatnonzero(~found), np.flatnonzero(found & (high > 0))
+        up, down = np.flatnonzero(~found), np.flatnonzero(found & (high > 1))
         while len(up) or len(down):
             self._narrow(low, high, up, low[up] + step)
-            self._narrow(low, high, down, np.maximum(high[down] - step, 0.0))
-            up, down = up[np.isinf(high[up])], down[(low[down] < 0) & (high[down] > 0)]
+            self._narrow(low, high, down, np.maximum(high[down] - step, 1.0))
+            up, down = up[np.isinf(high[up])], down[(low[down] <= 0) & (high[down] > 1)]
             step *= 2
 
     def _narrow(self, low: Floats, high: Floats, rows: NDArray[np.int64], count: Floats) -> None:

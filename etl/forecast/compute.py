@@ -25,7 +25,7 @@ from etl.forecast.source import Source, read_series
 from etl.pipeline import RunContext
 
 # More series than this teach nothing that these do not.
-LEARN_FROM = 3000
+LEARN_FROM = 1000
 # A Monday, from which periods are numbered so that partitions agree on the place in the season.
 FIRST_DAY = date(2001, 1, 1)
 

@@ -45,8 +45,8 @@ LEAST_AGE = 4
 # An observation counts for the scale of its series to this power.
 WEIGHT_POWER = 0.25
 CELLS_AT_ONCE = 400_000
-# Two years back and some: no feature looks back further.
-LOOK_BACK = {"D": 2 * 364 + 28, "W": 2 * 52 + 8, "M": 10_000}
+# A year back and some: no feature of a forecast looks back further.
+LOOK_BACK = {"D": 364 + 56, "W": 2 * 52 + 8, "M": 10_000}
 SEED = 2024
 
 

@@ -11,7 +11,7 @@ from etl.forecast.intake import KEYS, checked_availability, checked_history, pan
 from etl.forecast.sampling import Paths, draw_paths
 
 # More series than this teach nothing that these do not.
-LEARN_FROM = 3000
+LEARN_FROM = 1000
 
 
 @dataclass(frozen=True)

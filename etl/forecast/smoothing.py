@@ -14,7 +14,7 @@ RATES = np.array([0.02, 0.05, 0.1, 0.2])
 # Losses that differ by less than this share are the same.
 AS_GOOD = 0.02
 # Beyond this many periods together, demand says nothing that the longest average did not.
-MOST_LEVELS = 28
+MOST_LEVELS = 14
 
 
 def first_level(values: Floats, least: int) -> Floats:

@@ -21,7 +21,7 @@ PRIOR_OBSERVATIONS = 28.0
 WHOLE_SHARE = 0.999
 LEAST_SHARE_OF_MEAN_LEVEL = 0.01
 # What all series have in common does not change with more of them than this.
-LEARN_FROM = 400
+LEARN_FROM = 200
 UNTESTED_LEVEL_ERROR = 0.5
 LEVEL_ERRORS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
 

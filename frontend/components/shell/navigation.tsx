@@ -2,6 +2,7 @@
 
 import {
   IconAlertTriangle,
+  IconChartDots,
   IconClipboardList,
   IconDatabaseImport,
   IconLayoutDashboard,
@@ -22,6 +23,7 @@ const ICONS: Record<PageName, Icon> = {
   materials: IconPackages,
   suppliers: IconTruckDelivery,
   orders: IconClipboardList,
+  accuracy: IconChartDots,
   alerts: IconAlertTriangle,
   recommendations: IconListCheck,
   imports: IconDatabaseImport,

@@ -28,6 +28,8 @@ export type DemandPoint = Schema<"DemandPointOut">;
 export type ForecastPoint = Schema<"ForecastOut">;
 export type ForecastRun = Schema<"ForecastRunOut">;
 export type Accuracy = Schema<"AccuracyOut">;
+export type AccuracyRow = Schema<"AccuracyGroupOut">;
+export type SeriesAccuracyRow = Schema<"SeriesAccuracyOut">;
 export type FeatureRow = Schema<"FeatureOut">;
 export type Kpi = Schema<"KpiOut">;
 export type KpiDefinition = Schema<"KpiDefinitionOut">;
@@ -56,6 +58,8 @@ export type JobQuery = QueryOf<"/api/v1/jobs">;
 export type StockSeriesQuery = QueryOf<"/api/v1/inventory/timeseries">;
 export type DemandQuery = QueryOf<"/api/v1/demand/timeseries">;
 export type ForecastQuery = QueryOf<"/api/v1/forecasts">;
+export type AccuracyQuery = QueryOf<"/api/v1/forecasts/accuracy">;
+export type SeriesAccuracyQuery = QueryOf<"/api/v1/forecasts/accuracy/series">;
 export type FeatureQuery = QueryOf<"/api/v1/features">;
 /** What demand and forecasts are both asked for with. */
 export type SeriesQuery = Omit<DemandQuery, "sort" | "offset">;

@@ -1,10 +1,12 @@
 """Checks frames from outside and lays them out as a panel. Keyed by (site, item)."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 
 from etl.forecast.arrays import Integers
-from etl.forecast.panel import Panel
+from etl.forecast.panel import PROMOTION, Panel
 from etl.forecast.periods import PERIODS
 
 KEYS = ["site", "item"]
@@ -76,6 +78,32 @@ def panel_of(
     new = np.zeros(len(keys), dtype=np.bool_)
     new[placed.join(known, on=KEYS, how="anti")["row"].to_numpy()] = True
     return keys, Panel(PERIODS["W"], values, starts, static=_codes(keys, static), new=new)
+
+
+def with_promotions(
+    panel: Panel, keys: pl.DataFrame, first: int, promotions: pl.DataFrame | None, horizon: int
+) -> Panel:
+    """Add what was and, after the last period, what is to be on promotion (on_promotion).
+
+    ``first`` is the panel's first period. Series that are not in the history are no matter, nor
+    are periods before it or beyond the horizon.
+    """
+    if promotions is None:
+        return panel
+    _need(promotions, "promotions", [*KEYS, "period", "on_promotion"])
+    on = promotions.select(
+        *KEYS,
+        _period(promotions, "promotions"),
+        pl.col("on_promotion").cast(pl.Boolean),
+    ).filter("on_promotion")
+    length = panel.length + horizon
+    on = on.filter(pl.col("period").is_between(first, first + length - 1))
+    cells = on.cast(keys.schema).join(keys.with_row_index("row"), on=KEYS)
+    events = np.zeros((panel.count, length))
+    events[cells["row"].to_numpy(), cells["period"].to_numpy() - first] = 1.0
+    announced = bool((promotions["period"] >= first + panel.length).any())
+    names = frozenset({PROMOTION}) if announced else frozenset()
+    return replace(panel, events={PROMOTION: events}, announced=names)
 
 
 def _codes(keys: pl.DataFrame, static: pl.DataFrame | None) -> dict[str, Integers]:

@@ -7,7 +7,13 @@ import polars as pl
 
 from etl.forecast import detect, engine
 from etl.forecast.arrays import Flags, Floats
-from etl.forecast.intake import KEYS, checked_availability, checked_history, panel_of
+from etl.forecast.intake import (
+    KEYS,
+    checked_availability,
+    checked_history,
+    panel_of,
+    with_promotions,
+)
 from etl.forecast.sampling import Paths, draw_paths
 
 # More series than this teach nothing that these do not.
@@ -35,6 +41,7 @@ def demand_paths(
     count: int = 300,
     availability: pl.DataFrame | None = None,
     static: pl.DataFrame | None = None,
+    promotions: pl.DataFrame | None = None,
     season: int | None = None,
     seed: int = 0,
 ) -> DemandPaths:
@@ -45,8 +52,10 @@ def demand_paths(
     unless ``availability`` (site, item, period, available) says that nothing was there to be had:
     then demand is unknown, whatever little was sold. Rows of one period add up. ``static`` (site,
     item, any columns) says which series are alike; a pair that is in it but not in ``history`` is
-    new, and borrows from those alike. ``season`` is its length in periods; left out, it is found
-    from the data. Nothing after the last period of ``history`` has any influence, and the same
+    new, and borrows from those alike. ``promotions`` (site, item, period, on_promotion) says what
+    was on offer and, in periods after the last one, what is planned to be; once anything is said
+    of those, whatever is not named there is not on offer. ``season`` is its length in periods;
+    left out, it is found from the data. Nothing after the last period of ``history`` has any influence, and the same
     input and seed give the same paths.
 
     Raises ``InvalidHistory`` for what cannot be demand: a column that is missing, a quantity that
@@ -55,6 +64,8 @@ def demand_paths(
     rows = checked_history(history, horizon=horizon, count=count)
     closed = checked_availability(availability)
     keys, panel = panel_of(rows, closed, static)
+    first = int(rows["period"].to_numpy().min())
+    panel = with_promotions(panel, keys, first, promotions, horizon)
     found = detect.season(panel.values) if season is None else season
     panel = replace(panel, rules=detect.rules_of(found))
     learned = engine.learn(panel.rows(engine.sample_rows(panel.count, LEARN_FROM)), horizon)

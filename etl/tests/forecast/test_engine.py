@@ -11,6 +11,7 @@ from etl.forecast.accuracy import NAIVE
 from etl.forecast.arrays import Floats
 from etl.forecast.backtest import backtest, windows
 from etl.forecast.engine import LOCAL_PARTS, STACKED, Learned, learn, sample_rows
+from etl.forecast.global_model import fit_global
 from etl.forecast.panel import Panel
 from etl.forecast.partition import Partition, run_partition
 from etl.forecast.periods import PERIODS, period_starts
@@ -80,7 +81,10 @@ def test_no_part_sees_anything_from_the_origin_on(noisy_level: Floats) -> None:
     noise = noisy_level.copy()
     noise[:, laid_out.origins[-1] :] = 999.0
 
-    for name, part in LOCAL_PARTS.items():
+    before = panel_of(noisy_level).until(laid_out.origins[0])
+    trained = fit_global(before, 28, 28, seeds=(1,))
+    assert trained is not None
+    for name, part in {**LOCAL_PARTS, "GLOBAL": trained}.items():
         honest = backtest(panel_of(noisy_level), part, laid_out)
         tempted = backtest(panel_of(noise), part, laid_out)
         np.testing.assert_array_equal(

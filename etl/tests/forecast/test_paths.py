@@ -208,3 +208,42 @@ def test_a_new_item_borrows_from_its_family(crowd: pl.DataFrame) -> None:
     # What nobody has seen is less certain than what sold for sixty periods.
     assert paths.sum(axis=1).std() > 0.3 * big.sum()
     assert known.mean() == pytest.approx(100, rel=0.15)
+
+
+def test_a_promotion_that_is_announced_is_expected() -> None:
+    random = np.random.default_rng(5)
+    on = random.random((40, 130)) < 0.2
+    sold = random.poisson(np.where(on, 30, 5))[:, :120]
+    history = pl.concat([rows("S", f"I{n:02}", sold[n].tolist()) for n in range(40)])
+    planned = pl.DataFrame(
+        {
+            "site": "S",
+            "item": np.repeat([f"I{n:02}" for n in range(40)], 130),
+            "period": np.tile(np.arange(130), 40),
+            "on_promotion": on.ravel(),
+        }
+    )
+
+    found = demand_paths(history, horizon=10, promotions=planned).mean
+    blind = demand_paths(history, horizon=10).mean
+
+    ahead = on[:, 120:]
+    assert found[ahead].mean() == pytest.approx(30, rel=0.3)
+    assert found[~ahead].mean() == pytest.approx(5, rel=0.4)
+    assert blind[ahead].mean() == pytest.approx(blind[~ahead].mean(), rel=0.1)
+
+
+def test_nothing_said_of_periods_after_the_end_matters_but_announced_promotions(
+    crowd: pl.DataFrame,
+) -> None:
+    later = crowd.select("site", "item", pl.col("period") + PERIODS)
+    honest = demand_paths(crowd, horizon=6)
+
+    closed = demand_paths(crowd, horizon=6, availability=later.with_columns(available=False))
+    beyond = later.filter(pl.col("period") >= PERIODS + 6).with_columns(on_promotion=True)
+
+    np.testing.assert_array_equal(honest.paths, closed.paths)
+    np.testing.assert_array_equal(
+        demand_paths(crowd, horizon=6, promotions=beyond).mean,
+        demand_paths(crowd, horizon=6, promotions=beyond.with_columns(on_promotion=False)).mean,
+    )

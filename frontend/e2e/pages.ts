@@ -16,6 +16,7 @@ export const PAGES: readonly PageUnderTest[] = [
   { name: "suppliers", path: "/suppliers", heading: "Suppliers" },
   { name: "supplier", path: "/suppliers/SUPPLIER", heading: /.+/ },
   { name: "orders", path: "/orders?sort=-days_late", heading: "Orders" },
+  { name: "accuracy", path: "/accuracy", heading: "Accuracy" },
   { name: "alerts", path: "/alerts", heading: "Alerts" },
   { name: "recommendations", path: "/recommendations", heading: "Recommendations" },
   { name: "stock-status", path: "/stock-status", heading: "Stock status" },

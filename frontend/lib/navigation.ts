@@ -5,6 +5,7 @@ export type PageName =
   | "materials"
   | "suppliers"
   | "orders"
+  | "accuracy"
   | "alerts"
   | "recommendations"
   | "stock-status"
@@ -53,6 +54,13 @@ export const PAGES: readonly NavigationPage[] = [
     label: "nav.orders",
     group: "nav.group.watch",
     permission: "procurement:order:read",
+  },
+  {
+    name: "accuracy",
+    href: "/accuracy",
+    label: "nav.accuracy",
+    group: "nav.group.watch",
+    permission: "demand:forecast:read",
   },
   {
     name: "alerts",

@@ -60,7 +60,7 @@ export function Plot({ rows, series, height, unit, marks = [], divide }: PlotPro
           tickLine={false}
           axisLine={false}
           width={46}
-          domain={[0, "auto"]}
+          domain={[(low: number) => Math.min(low, 0), "auto"]}
         />
         <Tooltip
           isAnimationActive={false}

@@ -12,6 +12,7 @@ export function demandRows(
       date: point.date,
       quantity: point.quantity,
       unfilled: point.unfilled_quantity,
+      repaired: point.repaired_quantity,
     });
   }
   for (const { date, mean, quantiles } of forecast) {

@@ -1,5 +1,6 @@
 "use client";
 
+import { SegmentedControl, Text } from "@mantine/core";
 import { BandChart } from "@/components/chart/band-chart";
 import { ChartPart } from "@/components/chart/chart-part";
 import type { Series } from "@/components/chart/series";
@@ -18,16 +19,19 @@ const HEIGHT = 340;
 
 export function DemandTab({ item, unit, sites }: Props) {
   const t = useTranslate();
-  const { params } = useUrlState();
+  const { params, update } = useUrlState();
+  const isRepaired = params.get("basis") === "repaired";
   const filter = readSeriesFilter(params);
   const { data, error, mutate } = useDemand(seriesQuery(item, filter));
   const isNarrowed = filter.site !== undefined || filter.start || filter.end;
   const rows = demandRows(data?.data ?? [], []);
   const knowsUnfilled = rows.some((row) => row.unfilled !== null);
   const series: Series[] = [
-    { kind: "line", key: "quantity", label: t("trend.history"), color: "history" },
+    isRepaired
+      ? { kind: "line", key: "repaired", label: t("series.repaired"), color: "forecast" }
+      : { kind: "line", key: "quantity", label: t("trend.history"), color: "history" },
   ];
-  if (knowsUnfilled) {
+  if (knowsUnfilled && !isRepaired) {
     series.push({ kind: "bar", key: "unfilled", label: t("series.unfilled"), color: "critical" });
   }
   return (
@@ -46,12 +50,29 @@ export function DemandTab({ item, unit, sites }: Props) {
             series={series}
             unit={unit}
             height={HEIGHT}
+            aside={
+              <SegmentedControl
+                size="xs"
+                aria-label={t("series.basis")}
+                value={isRepaired ? "repaired" : "recorded"}
+                data={[
+                  { value: "recorded", label: t("series.recorded") },
+                  { value: "repaired", label: t("series.repaired") },
+                ]}
+                onChange={(basis) => update({ basis: basis === "repaired" ? basis : null })}
+              />
+            }
             empty={
               isNarrowed
                 ? { title: t("trend.empty.title"), text: t("trend.empty.text") }
                 : { title: t("trend.none.item"), text: t("trend.none.text") }
             }
           />
+          {isRepaired && (
+            <Text size="sm" c="dimmed" mt="xs">
+              {t("series.repaired.text")}
+            </Text>
+          )}
         </ChartPart>
       </Panel>
     </>

@@ -28,6 +28,8 @@ export type DemandPoint = Schema<"DemandPointOut">;
 export type ForecastPoint = Schema<"ForecastOut">;
 export type ForecastRun = Schema<"ForecastRunOut">;
 export type Accuracy = Schema<"AccuracyOut">;
+export type AccuracyRow = Schema<"AccuracyGroupOut">;
+export type SeriesAccuracyRow = Schema<"SeriesAccuracyOut">;
 export type FeatureRow = Schema<"FeatureOut">;
 export type Kpi = Schema<"KpiOut">;
 export type KpiDefinition = Schema<"KpiDefinitionOut">;
@@ -97,6 +99,8 @@ export type StockStatusQuery = QueryOf<"/api/v1/stock-status">;
 export type BurnRateQuery = QueryOf<"/api/v1/burn-rates">;
 export type EventQuery = QueryOf<"/api/v1/events">;
 export type LeadTimeQuery = QueryOf<"/api/v1/lead-times">;
+export type AccuracyQuery = QueryOf<"/api/v1/forecasts/accuracy">;
+export type SeriesAccuracyQuery = QueryOf<"/api/v1/forecasts/accuracy/series">;
 export type FeatureQuery = QueryOf<"/api/v1/features">;
 /** What demand and forecasts are both asked for with. */
 export type SeriesQuery = Omit<DemandQuery, "sort" | "offset">;

@@ -1,4 +1,5 @@
 import { access as accessEn } from "./en/access";
+import { accuracy as accuracyEn } from "./en/accuracy";
 import { alerts as alertsEn } from "./en/alerts";
 import { catalogue as catalogueEn } from "./en/catalogue";
 import { components as componentsEn } from "./en/components";
@@ -17,6 +18,7 @@ import { suppliers as suppliersEn } from "./en/suppliers";
 import { transfers as transfersEn } from "./en/transfers";
 import type { Locale } from "./locale";
 import { access as accessPt } from "./pt-br/access";
+import { accuracy as accuracyPt } from "./pt-br/accuracy";
 import { alerts as alertsPt } from "./pt-br/alerts";
 import { catalogue as cataloguePt } from "./pt-br/catalogue";
 import { components as componentsPt } from "./pt-br/components";
@@ -36,6 +38,7 @@ import { transfers as transfersPt } from "./pt-br/transfers";
 
 const en = {
   ...accessEn,
+  ...accuracyEn,
   ...alertsEn,
   ...catalogueEn,
   ...componentsEn,
@@ -59,6 +62,7 @@ export type Messages = Record<MessageKey, string>;
 
 const ptBr: Messages = {
   ...accessPt,
+  ...accuracyPt,
   ...alertsPt,
   ...cataloguePt,
   ...componentsPt,

@@ -2,7 +2,17 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Text, func, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    Double,
+    ForeignKey,
+    Integer,
+    Text,
+    func,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.orm import Base, Versioned, one_of
@@ -87,6 +97,9 @@ class LeadTime(Base):
     observations: Mapped[int]
     mean_days: Mapped[float]
     sd_days: Mapped[float | None]
+    # The distribution: so many deliveries (counts) took so many days.
+    days: Mapped[list[float]] = mapped_column(ARRAY(Double), default=list)
+    counts: Mapped[list[int]] = mapped_column(ARRAY(Integer), default=list)
     due: Mapped[int]
     late_share: Mapped[float | None]
     mean_days_late: Mapped[float | None]

@@ -102,7 +102,11 @@ class LeadTimeQuery(ListQuery):
 
 
 class LeadTimeOut(Out):
-    """How long a supplier takes for an item, and what that rests on."""
+    """How long a supplier takes for an item, and what that rests on.
+
+    ``days`` and ``counts`` are the distribution: so many deliveries took so many days. They are
+    empty where it is only stated.
+    """
 
     supplier_id: int
     supplier_code: str
@@ -113,6 +117,8 @@ class LeadTimeOut(Out):
     observations: int
     mean_days: float
     sd_days: float | None
+    days: list[float]
+    counts: list[int]
     due: int
     late_share: float | None
     mean_days_late: float | None

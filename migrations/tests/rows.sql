@@ -57,8 +57,10 @@ VALUES (1, 1, 1, 'SES', 10, '{}');
 INSERT INTO analytics.features_store (item_id, site_id, date, features, schema_version, run_id)
 VALUES (1, 1, '2026-03-01', '{}', 1, 1);
 INSERT INTO analytics.item_classes (item_id, abc_class, abc_basis) VALUES (1, 'A', 'VALUE');
-INSERT INTO analytics.lead_times (supplier_id, item_id, source, observations, mean_days, due)
-VALUES (1, 1, 'OBSERVED', 5, 7.5, 5);
+INSERT INTO analytics.lead_times (
+    supplier_id, item_id, source, observations, mean_days, days, counts, due
+)
+VALUES (1, 1, 'OBSERVED', 5, 7.4, '{7, 8}', '{3, 2}', 5);
 INSERT INTO analytics.plan_lines (item_id, site_id, as_of, confidence, reasons)
 VALUES (1, 1, '2026-03-01', 'HIGH', '{}');
 INSERT INTO analytics.kpis_daily (

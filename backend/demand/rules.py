@@ -117,19 +117,59 @@ def quantiles(
 
 
 def _negative_binomial(mean: Floats, variance: Floats, level: Floats) -> Floats:
-    """Return the smallest whole number whose cumulative probability reaches ``level``."""
+    """Return the smallest whole number whose cumulative probability reaches ``level``.
+
+    The search starts from Cornish and Fisher's guess, goes on in doubled steps until the answer
+    lies between two numbers, and halves the distance: exact, and a few steps for nearly all.
+    """
     variance = np.maximum(variance, mean * 1.0001)
     size = mean**2 / (variance - mean)
     chance = size / (size + mean)
-    # Where zero alone is likely enough there is nothing to search, and the search would overflow.
-    is_zero = _cumulative(np.zeros_like(mean), size, chance) >= level
-    found = special.nbdtrik(level, np.where(is_zero, 1.0, size), np.where(is_zero, 0.5, chance))
-    guess = np.maximum(np.ceil(np.nan_to_num(found, nan=0.0)), 0.0)
-    # The inverse is exact to rounding only: step once down or up where that is the better answer.
-    below = np.maximum(guess - 1, 0.0)
-    guess = np.where(_cumulative(below, size, chance) >= level, below, guess)
-    guess = np.where(_cumulative(guess, size, chance) < level * (1 - 1e-9), guess + 1, guess)
-    return np.where(is_zero, 0.0, guess)
+    z = special.ndtri(level)
+    skewness = (2 - chance) / np.sqrt(size * (1 - chance))
+    guess = np.ceil(mean + np.sqrt(variance) * (z + skewness * (z * z - 1) / 6) - 0.5)
+    # Zero is the answer so often that it is asked for first.
+    guess = np.where(_cumulative(np.zeros_like(mean), size, chance) >= level, 0, guess)
+    search = _Search(size.ravel(), chance.ravel(), level.ravel())
+    return search.first_from(np.maximum(guess, 0.0).ravel()).reshape(mean.shape)
+
+
+@dataclass(frozen=True)
+class _Search:
+    """Looks for the first whole number at which negative binomials reach their level."""
+
+    size: Floats
+    chance: Floats
+    level: Floats
+
+    def reaches(self, rows: NDArray[np.int64], count: Floats) -> NDArray[np.bool_]:
+        # Where the probability cannot be computed the search must end all the same.
+        return ~(_cumulative(count, self.size[rows], self.chance[rows]) < self.level[rows])
+
+    def first_from(self, guess: Floats) -> Floats:
+        found = self.reaches(np.arange(len(guess)), guess)
+        low, high = np.where(found, -1.0, guess), np.where(found, guess, np.inf)
+        self._widen(low, high, found)
+        rows = np.flatnonzero(high - low > 1)
+        while len(rows):
+            self._narrow(low, high, rows, np.floor((low[rows] + high[rows]) / 2))
+            rows = rows[high[rows] - low[rows] > 1]
+        return high
+
+    def _widen(self, low: Floats, high: Floats, found: NDArray[np.bool_]) -> None:
+        """Step up from guesses that are too low and down from others until both ends are known."""
+        step = 1.0
+        up, down = np.flatnonzero(~found), np.flatnonzero(found & (high > 0))
+        while len(up) or len(down):
+            self._narrow(low, high, up, low[up] + step)
+            self._narrow(low, high, down, np.maximum(high[down] - step, 0.0))
+            up, down = up[np.isinf(high[up])], down[(low[down] < 0) & (high[down] > 0)]
+            step *= 2
+
+    def _narrow(self, low: Floats, high: Floats, rows: NDArray[np.int64], count: Floats) -> None:
+        reached = self.reaches(rows, count)
+        high[rows[reached]] = count[reached]
+        low[rows[~reached]] = count[~reached]
 
 
 def _cumulative(count: Floats, size: Floats, chance: Floats) -> Floats:

@@ -7,11 +7,12 @@ import polars as pl
 
 from backend.demand.rules import QUANTILE_LEVELS
 from etl.forecast import scores
-from etl.forecast.arrays import Flags, Floats
+from etl.forecast.arrays import Floats
 from etl.forecast.backtest import Windows
-from etl.forecast.models import NAIVE
 from etl.forecast.spread import Spreads, sums
 
+# What a run is called that falls back to repeating the last season.
+NAIVE = "SeasonalNaive"
 LOW, HIGH = QUANTILE_LEVELS.index(0.1), QUANTILE_LEVELS.index(0.9)
 
 TOO_SHORT = "TOO_SHORT"
@@ -25,11 +26,11 @@ def of_series(
     naive: Floats,
     held_out: Spreads | None,
     model: str,
-    fell_back: Flags,
 ) -> pl.DataFrame:
     """Return one row of scores per series.
 
-    ``means`` are those of the model each series ends up with. Pinball and coverage are measured
+    ``means`` are those of the forecast that the run publishes, the naive floor's where it fell
+    back to that. Pinball and coverage are measured
     on the last origin, with spreads fitted on the ones before it.
     """
     actual = laid_out.actual
@@ -43,13 +44,13 @@ def of_series(
         pinball = scores.scaled_pinball(known, found, laid_out.absolute_scale)
         coverage = scores.coverage(known, found[:, :, LOW], found[:, :, HIGH])
     reason = np.select(
-        [fell_back, points == 0, ~np.isfinite(rmsse)],
-        [FELL_BACK_TO_NAIVE, TOO_SHORT, NO_SCALE],
+        [points == 0, np.full(len(points), model == NAIVE), ~np.isfinite(rmsse)],
+        [TOO_SHORT, FELL_BACK_TO_NAIVE, NO_SCALE],
         default="",
     )
     return pl.DataFrame(
         {
-            "model": np.where(fell_back, NAIVE, model).astype(str),
+            "model": np.full(len(points), model),
             "points": points,
             "mase": scores.mase(actual, means, laid_out.absolute_scale),
             "rmsse": rmsse,

@@ -1,22 +1,21 @@
-"""Rolling origin: forecast the recent past from before it, and compare.
+"""The calibration fold: forecast the recent past from before it, and compare.
 
-Origins lie one back-test horizon apart, the last one a horizon before the end. A model sees
-nothing at or after the origin: unknown periods are repaired from the training part alone.
+Origins lie one back-test horizon apart, the last one a horizon before the end. A part of the
+forecast sees a panel cut off at the origin, hence nothing at or after it.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
 from etl.forecast import scores
-from etl.forecast.arrays import Flags, Floats
-from etl.forecast.models import Candidate, forecast
-from etl.forecast.periods import PeriodRules
-from etl.forecast.repair import repair
-from etl.forecast.series import SeriesSet
+from etl.forecast.arrays import Flags, Floats, Integers
+from etl.forecast.panel import Panel
 
 ORIGINS = 3
+
+Part = Callable[[Panel, int], Floats]
 
 
 @dataclass(frozen=True)
@@ -37,72 +36,69 @@ class Windows:
         """Return the columns of ``values`` that belong to the origin with this number."""
         return values[:, origin * self.horizon : (origin + 1) * self.horizon]
 
+    def rows(self, chosen: Integers) -> "Windows":
+        return replace(
+            self,
+            actual=self.actual[chosen],
+            eligible=self.eligible[chosen],
+            absolute_scale=self.absolute_scale[chosen],
+            squared_scale=self.squared_scale[chosen],
+        )
 
-def windows(series: SeriesSet, rules: PeriodRules) -> Windows:
+
+def windows(panel: Panel) -> Windows:
     """Lay out the last origins that the length of the data allows, and the naive scales."""
+    rules = panel.rules
     horizon = rules.backtest_horizon
     origins = tuple(
         origin
-        for origin in (series.length - horizon * step for step in range(ORIGINS, 0, -1))
+        for origin in (panel.length - horizon * step for step in range(ORIGINS, 0, -1))
         if origin >= rules.least_history
     )
-    eligible = np.array([series.starts + rules.least_history <= o for o in origins]).T
-    eligible = eligible.reshape(series.count, len(origins))
+    eligible = np.array([panel.starts + rules.least_history <= o for o in origins]).T
+    eligible = eligible.reshape(panel.count, len(origins))
     actual = [
-        np.where(eligible[:, [number]], series.values[:, o : o + horizon], np.nan)
+        np.where(eligible[:, [number]], panel.values[:, o : o + horizon], np.nan)
         for number, o in enumerate(origins)
     ]
-    seen = series.values[:, : origins[-1]] if origins else series.values[:, :0]
+    seen = panel.values[:, : origins[-1]] if origins else panel.values[:, :0]
     if seen.shape[1] > rules.scale_lag:
         absolute, squared = scores.naive_scales(seen, rules.scale_lag)
     else:
-        absolute = squared = np.full(series.count, np.nan)
-    columns = np.hstack(actual) if actual else np.empty((series.count, 0))
+        absolute = squared = np.full(panel.count, np.nan)
+    columns = np.hstack(actual) if actual else np.empty((panel.count, 0))
     return Windows(origins, horizon, columns, eligible, absolute, squared)
 
 
-def backtest(
-    series: SeriesSet, rules: PeriodRules, candidate: Candidate, laid_out: Windows
-) -> Floats:
-    """Return the means that ``candidate`` would have forecast, laid out as ``Windows.actual``."""
-    means = np.full(laid_out.actual.shape, np.nan)
-    for number, origin in enumerate(laid_out.origins):
-        training = repair(series.values[:, :origin], series.starts, rules.season)
-        block = laid_out.block(means, number)
-        for row in np.flatnonzero(laid_out.eligible[:, number]):
-            history = training[row, series.starts[row] :]
-            block[row] = forecast(candidate, history, rules, laid_out.horizon)
-    return means
+def backtest(panel: Panel, part: Part, laid_out: Windows) -> Floats:
+    """Return the means that ``part`` would have forecast, laid out as ``Windows.actual``."""
+    blocks = [
+        np.where(eligible[:, None], part(panel.until(origin), laid_out.horizon), np.nan)
+        for origin, eligible in zip(laid_out.origins, laid_out.eligible.T, strict=True)
+    ]
+    return np.hstack(blocks) if blocks else np.empty((panel.count, 0))
 
 
 @dataclass(frozen=True)
-class CandidateScore:
-    """One model on the whole sample; None where a score cannot be computed."""
+class PartScore:
+    """One part on the whole sample; None where a score cannot be computed."""
 
-    model: str
     rmsse: float | None
     mase: float | None
     wape: float | None
     bias: float | None
 
+    def to_document(self) -> dict[str, float | None]:
+        return asdict(self)
 
-def score(model: str, laid_out: Windows, means: Floats) -> CandidateScore:
-    """Average a model's scores over series; WAPE and bias are those of the total."""
+
+def score(laid_out: Windows, means: Floats) -> PartScore:
+    """Average a part's scores over series; WAPE and bias are those of the total."""
     actual = laid_out.actual
     everything = actual.reshape(1, -1), means.reshape(1, -1)
-    return CandidateScore(
-        model,
+    return PartScore(
         scores.average(scores.rmsse(actual, means, laid_out.squared_scale)),
         scores.average(scores.mase(actual, means, laid_out.absolute_scale)),
         scores.average(scores.wape(*everything)),
         scores.average(scores.bias(*everything)),
     )
-
-
-def compare(
-    series: SeriesSet, rules: PeriodRules, models: Sequence[Candidate]
-) -> list[CandidateScore]:
-    laid_out = windows(series, rules)
-    return [
-        score(model.name, laid_out, backtest(series, rules, model, laid_out)) for model in models
-    ]

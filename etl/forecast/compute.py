@@ -2,23 +2,25 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import asdict
 
-import numpy as np
 import polars as pl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.inventory.models import Site
 from etl.forecast import accuracy
-from etl.forecast.engine import SAMPLE, SEED, Learned, learn, run_partition, sample_rows
+from etl.forecast.engine import SEED, Learned, learn, sample_rows
 from etl.forecast.features import features
 from etl.forecast.files import FEATURES, FORECASTS, ParquetAppender
-from etl.forecast.models import candidates
+from etl.forecast.panel import Panel
+from etl.forecast.partition import run_partition
 from etl.forecast.publish import ENGINE_VERSION, Finished
 from etl.forecast.series import KEYS, SeriesSet
 from etl.forecast.source import Source, read_series
 from etl.pipeline import RunContext
+
+# More series than this teach nothing that these do not.
+LEARN_FROM = 3000
 
 
 def compute(
@@ -26,16 +28,15 @@ def compute(
 ) -> Finished:
     """Forecast every series into the Parquet files and return what is to be stored beside."""
     horizon = context.settings.forecast_horizon or source.rules.horizon
-    context.progress.advance(0.02, "comparing models")
-    models = candidates(with_prophet=context.settings.forecast_prophet)
-    learned = learn(_sample(session, source), source.rules, models)
+    context.progress.advance(0.02, "learning from the past")
+    learned = learn(_sample(session, source))
     series = _forecast_all(session, context, source, learned, horizon)
     return Finished(
         rules=source.rules,
         origin=source.origin,
         horizon=horizon,
-        model=learned.model.name,
-        candidates={found.model: asdict(found) for found in learned.scores},
+        model=learned.model,
+        candidates={name: found.to_document() for name, found in learned.scores.items()},
         accuracy={**accuracy.of_run(series), "calibration": learned.calibration},
         settings={
             **learned.to_document(),
@@ -55,12 +56,16 @@ def _codes(session: Session, sites: list[int]) -> list[str]:
     return list(session.scalars(select(Site.code).where(Site.id.in_(sites)).order_by(Site.code)))
 
 
-def _sample(session: Session, source: Source) -> SeriesSet:
-    """Read the series that models are compared on."""
-    chosen = source.keys[sample_rows(len(source.keys), SAMPLE).tolist()]
+def _sample(session: Session, source: Source) -> Panel:
+    """Read the series that the run learns from."""
+    chosen = source.keys[sample_rows(len(source.keys), LEARN_FROM).tolist()]
     series = read_series(session, source, chosen["item_id"].unique().sort().to_list())
     wanted = series.keys.with_row_index("row").join(chosen, on=KEYS, how="semi")["row"]
-    return series.rows(wanted.cast(pl.Int64).to_numpy().astype(np.int64))
+    return panel_of(series.rows(wanted.cast(pl.Int64).to_numpy()), source)
+
+
+def panel_of(series: SeriesSet, source: Source) -> Panel:
+    return Panel(source.rules, series.values, series.starts)
 
 
 def _forecast_all(
@@ -74,7 +79,7 @@ def _forecast_all(
         ParquetAppender(folder / FEATURES) as feature_file,
     ):
         for series in _partitions(session, context, source):
-            found = run_partition(series, source.rules, learned, horizon)
+            found = run_partition(series, panel_of(series, source), learned, horizon)
             forecast_file.append(found.forecasts)
             feature_file.append(features(series, source.rules, source.holidays))
             scored.append(found.accuracy)

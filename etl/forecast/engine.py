@@ -1,153 +1,125 @@
-"""From series to forecasts, without a database: learn once on a sample, then partition by series.
+"""From series to forecasts, without a database: learn once on a sample, then forecast by partition.
 
 Partitions depend on nothing but their own series and what was learned, so that they give the same
 numbers wherever and in whatever order they run.
 """
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
-import polars as pl
 
-from etl.forecast import accuracy, spread
-from etl.forecast.arrays import Flags, Floats, Integers
-from etl.forecast.backtest import CandidateScore, backtest, score, windows
-from etl.forecast.choose import best_model, loses_to_naive
-from etl.forecast.models import NAIVE, Candidate, forecast
-from etl.forecast.periods import PeriodRules, period_starts
-from etl.forecast.repair import repair
-from etl.forecast.series import SeriesSet
+from etl.forecast import accuracy, local, spread
+from etl.forecast.accuracy import NAIVE
+from etl.forecast.arrays import Floats, Integers
+from etl.forecast.backtest import Part, PartScore, Windows, backtest, score, windows
+from etl.forecast.panel import Panel
 from etl.forecast.spread import Shared, Spreads
+from etl.forecast.stack import combine, fit_weights
 
-# More series than this do not change which model wins, they only take longer to say so.
-SAMPLE = 500
 SEED = 2024
+STACKED = "Stack"
+LOCAL_PARTS: Mapping[str, Part] = {"FLAT": local.flat, "SEAS": local.seas}
 
 
 @dataclass(frozen=True)
 class Learned:
-    """What the sample taught: the model for the data set and how demand spreads around it."""
+    """What the sample taught: how much each part counts, and how demand spreads around the sum."""
 
-    model: Candidate
-    naive: Candidate
-    scores: list[CandidateScore]
+    parts: Mapping[str, Part]
+    fold_parts: Mapping[str, Part]
+    weights: Mapping[str, float]
+    scores: Mapping[str, PartScore]
     shared: Shared | None
     calibration: list[dict[str, Any]]
     sampled: int
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def model(self) -> str:
+        return NAIVE if list(self.parts) == [NAIVE] else STACKED
+
+    @property
+    def fell_back(self) -> bool:
+        return self.model == NAIVE
 
     def to_document(self) -> dict[str, Any]:
         return {
             "sampled_series": self.sampled,
+            "weights": dict(self.weights),
             "shared": asdict(self.shared) if self.shared else None,
             "calibration": self.calibration,
+            "notes": self.notes,
         }
 
 
 @dataclass(frozen=True)
-class Partition:
-    """The forecasts of some series: one row per series and period ahead, one of scores each."""
+class Outcome:
+    """The forecast of some series, and what the fold says of it."""
 
-    forecasts: pl.DataFrame
-    accuracy: pl.DataFrame
+    ahead: Floats
+    spreads: Spreads
+    laid_out: Windows
+    means: Floats
+    naive: Floats
+    held_out: Spreads | None
 
 
-def sample_rows(count: int, size: int = SAMPLE) -> Integers:
-    """Return which of ``count`` series to compare models on; the same ones every time."""
+def sample_rows(count: int, size: int) -> Integers:
+    """Return which of ``count`` series to learn from; the same ones every time."""
     if count <= size:
         return np.arange(count)
     return np.sort(np.random.default_rng(SEED).choice(count, size, replace=False))
 
 
-def learn(sample: SeriesSet, rules: PeriodRules, models: Sequence[Candidate]) -> Learned:
-    """Back-test every model on the sample, choose one, and learn its spread."""
-    laid_out = windows(sample, rules)
-    means = {model.name: backtest(sample, rules, model, laid_out) for model in models}
-    compared = [score(name, laid_out, found) for name, found in means.items()]
-    by_name = {model.name: model for model in models}
-    best = by_name[best_model(compared)]
+def learn(sample: Panel) -> Learned:
+    """Forecast the fold with every part, weigh the parts, and learn their spread.
+
+    Where the weighted sum does worse than repeating the last season, the data set is forecast by
+    that: the floor is one decision for all, as the weights are.
+    """
+    laid_out = windows(sample)
+    parts, fold_parts = dict(LOCAL_PARTS), dict(LOCAL_PARTS)
+    means = {name: backtest(sample, part, laid_out) for name, part in fold_parts.items()}
+    weights = fit_weights(laid_out, means)
+    stacked = combine(means, weights)
+    naive = backtest(sample, local.seasonal_naive, laid_out)
+    compared = {name: score(laid_out, found) for name, found in means.items()}
+    compared[STACKED], compared[NAIVE] = score(laid_out, stacked), score(laid_out, naive)
+    if _is_worse(compared[STACKED], compared[NAIVE]):
+        parts = fold_parts = {NAIVE: local.seasonal_naive}
+        weights, stacked = {NAIVE: 1.0}, naive
     counts = spread.are_counts(sample.values)
-    shared = spread.learn(laid_out, means[best.name], counts)
+    shared = spread.learn(laid_out, stacked, counts)
     calibration = []
     if shared is not None and len(laid_out.origins) > 1:
-        past = range(len(laid_out.origins) - 1)
-        held_out = spread.fit(shared, laid_out, means[best.name], past, counts)
-        calibration = accuracy.calibration(laid_out, means[best.name], held_out)
-    return Learned(best, by_name[NAIVE], compared, shared, calibration, sample.count)
+        held_out = spread.fit(shared, laid_out, stacked, range(len(laid_out.origins) - 1), counts)
+        calibration = accuracy.calibration(laid_out, stacked, held_out)
+    return Learned(parts, fold_parts, weights, compared, shared, calibration, sample.count)
 
 
-def run_partition(
-    series: SeriesSet, rules: PeriodRules, learned: Learned, horizon: int
-) -> Partition:
-    """Forecast and score every series of one partition."""
-    laid_out = windows(series, rules)
-    naive = backtest(series, rules, learned.naive, laid_out)
-    means = backtest(series, rules, learned.model, laid_out)
-    fell_back = loses_to_naive(laid_out, means, naive)
-    means = np.where(fell_back[:, None], naive, means)
+def _is_worse(ours: PartScore, floor: PartScore) -> bool:
+    return ours.rmsse is not None and floor.rmsse is not None and ours.rmsse > floor.rmsse
 
-    ahead = _means_ahead(series, rules, learned, fell_back, horizon)
-    counts = spread.are_counts(series.values)
+
+def forecast(panel: Panel, learned: Learned, horizon: int) -> Outcome:
+    """Forecast every series of a panel and place its fold beside it."""
+    laid_out = windows(panel)
+    naive = backtest(panel, local.seasonal_naive, laid_out)
+    means = combine(
+        {name: backtest(panel, part, laid_out) for name, part in learned.fold_parts.items()},
+        learned.weights,
+    )
+    ahead = combine(
+        {name: part(panel, horizon) for name, part in learned.parts.items()}, learned.weights
+    )
+    counts = spread.are_counts(panel.values)
     shared = learned.shared or Shared(spread.default_family(counts), 0.0, 1.0, 1.0)
+    blocks = range(len(laid_out.origins))
     held_out = None
-    if learned.shared is not None and len(laid_out.origins) > 1:
-        past = range(len(laid_out.origins) - 1)
-        held_out = spread.fit(shared, laid_out, means, past, counts)
-    scored = accuracy.of_series(laid_out, means, naive, held_out, learned.model.name, fell_back)
-    fitted = spread.fit(shared, laid_out, means, range(len(laid_out.origins)), counts)
+    if learned.shared is not None and len(blocks) > 1:
+        held_out = spread.fit(shared, laid_out, means, blocks[:-1], counts)
+    fitted = spread.fit(shared, laid_out, means, blocks, counts)
     spreads = spread.with_levels(fitted, ahead.mean(axis=1))
-    return Partition(
-        _forecast_rows(series, rules, ahead, spreads, scored["model"]),
-        _accuracy_rows(series, scored, spreads),
-    )
-
-
-def _means_ahead(
-    series: SeriesSet, rules: PeriodRules, learned: Learned, fell_back: Flags, horizon: int
-) -> Floats:
-    repaired = repair(series.values, series.starts, rules.season)
-    ahead = np.zeros((series.count, horizon))
-    for row in range(series.count):
-        model = learned.naive if fell_back[row] else learned.model
-        ahead[row] = forecast(model, repaired[row, series.starts[row] :], rules, horizon)
-    return ahead
-
-
-def _forecast_rows(
-    series: SeriesSet, rules: PeriodRules, ahead: Floats, spreads: Spreads, models: pl.Series
-) -> pl.DataFrame:
-    """Return item_id, site_id, date, horizon, mean, quantiles, model; ordered."""
-    count, horizon = ahead.shape
-    dates = period_starts(series.dates[-1], horizon + 1, rules.code)[1:]
-    levels = spreads.quantiles(ahead)
-    return pl.DataFrame(
-        {
-            "item_id": np.repeat(series.keys["item_id"].to_numpy(), horizon),
-            "site_id": np.repeat(series.keys["site_id"].to_numpy(), horizon),
-            "date": pl.Series(dates * count, dtype=pl.Date),
-            "horizon": np.tile(np.arange(1, horizon + 1), count),
-            "mean": ahead.reshape(-1).round(6),
-            "quantiles": pl.Series(
-                levels.reshape(count * horizon, -1).round(6),
-                dtype=pl.Array(pl.Float64, levels.shape[2]),
-            ).cast(pl.List(pl.Float64)),
-            "model": np.repeat(models.to_numpy().astype(str), horizon),
-        }
-    )
-
-
-def _accuracy_rows(series: SeriesSet, scored: pl.DataFrame, spreads: Spreads) -> pl.DataFrame:
-    documents = [spreads.of(row).to_document() for row in range(series.count)]
-    return pl.concat([series.keys, scored], how="horizontal").with_columns(
-        pl.Series("spread", documents, dtype=pl.Struct(SPREAD_SCHEMA))
-    )
-
-
-SPREAD_SCHEMA = {
-    "family": pl.String,
-    "variance": pl.Float64,
-    "level": pl.Float64,
-    "level_error": pl.Float64,
-    "is_count": pl.Boolean,
-}
+    return Outcome(ahead, spreads, laid_out, means, naive, held_out)

@@ -1,0 +1,55 @@
+"""Demand of many series as arrays, with all that is known ahead. Knows no database and no names.
+
+Everything that learns or forecasts takes a panel; ``until`` cuts it off at an origin, so that what
+comes after cannot be seen by accident.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from etl.forecast.arrays import Flags, Floats, Integers
+from etl.forecast.periods import PeriodRules
+
+
+@dataclass(frozen=True)
+class Panel:
+    """``values`` is series x periods, NaN before a series starts and where demand is unknown.
+
+    ``calendar`` (one value per period) and ``events`` (one per series and period) may reach beyond
+    the last period: what is known ahead, such as holidays and promotions. NaN is unknown.
+    ``static`` has one number per series, the same for series that have something in common.
+    """
+
+    rules: PeriodRules
+    values: Floats
+    starts: Integers
+    calendar: Mapping[str, Floats] = field(default_factory=dict)
+    events: Mapping[str, Floats] = field(default_factory=dict)
+    static: Mapping[str, Integers] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        return len(self.starts)
+
+    @property
+    def length(self) -> int:
+        return int(self.values.shape[1])
+
+    @property
+    def begun(self) -> Flags:
+        return np.asarray(np.arange(self.length)[None, :] >= self.starts[:, None], dtype=np.bool_)
+
+    def until(self, origin: int) -> "Panel":
+        """Return the panel as it was known before the period with this number."""
+        return replace(self, values=self.values[:, :origin])
+
+    def rows(self, chosen: Integers) -> "Panel":
+        return replace(
+            self,
+            values=self.values[chosen],
+            starts=self.starts[chosen],
+            events={name: values[chosen] for name, values in self.events.items()},
+            static={name: codes[chosen] for name, codes in self.static.items()},
+        )

@@ -84,6 +84,16 @@ def check_availability(
     return checked.select(*KEYS, "period", flag)
 
 
+def keys_of(history: pl.DataFrame, static: pl.DataFrame | None) -> pl.DataFrame:
+    """Return site and item of every series; those that only ``static`` knows are new."""
+    keys = history.select(KEYS)
+    if static is not None:
+        require(static, KEYS, "static")
+        known_keys(static, "static")
+        keys = pl.concat([keys, like(static, history, "static").select(KEYS)])
+    return keys.unique().sort(KEYS)
+
+
 def stock_of(stock: pl.DataFrame, keys: pl.DataFrame) -> Floats:
     """Return what is on hand of each series; one that is not named has none."""
     require(stock, [*KEYS, "quantity"], "stock")

@@ -15,12 +15,15 @@ from backend.planning.newsvendor import (
     shortfalls,
     whole_lots,
 )
+from etl.forecast.intake import InvalidHistory
 from etl.forecast.paths import DemandPaths, demand_paths
-from etl.plan.order_frames import KEYS, Setting
+from etl.plan.calendar import calendar_of
+from etl.plan.order_frames import KEYS, OrderInputInvalid, Setting
 from etl.plan.order_input import (
     Terms,
     check_availability,
     check_history,
+    keys_of,
     receipts_of,
     stock_of,
     terms_of,
@@ -106,25 +109,42 @@ def decide_with_progress(
     progress.advance(0.0, "checking the input")
     checked = check_history(history)
     known = check_availability(availability, checked)
-    keys = checked.select(KEYS).unique().sort(KEYS)
+    keys = keys_of(checked, static)
     terms = terms_of(keys, **terms_given)
     on_hand = stock_of(stock, keys)
     receipts = receipts_of(pipeline, keys, terms.horizon)
     progress.advance(0.1, f"forecasting {len(keys):,} series")
-    ahead = demand_paths(
-        checked,
-        horizon=terms.horizon,
-        count=PATHS * SEEDS,
-        availability=known,
-        static=static,
-        seed=seed,
-    )
+    ahead = simulated(checked, known, static, horizon=terms.horizon, seed=seed)
     progress.advance(0.7, "deciding")
     decided = orders_for(ahead, on_hand, receipts, terms, correction=correction, progress=progress)
     progress.advance(1.0, "done")
     return keys.with_columns(
         **decided, on_hand=pl.Series(on_hand), coming=pl.Series(receipts.sum(axis=1))
     )
+
+
+def simulated(
+    history: pl.DataFrame,
+    availability: pl.DataFrame | None,
+    static: pl.DataFrame | None,
+    *,
+    horizon: int,
+    seed: int,
+) -> DemandPaths:
+    """Return the demand paths of a checked history whose periods may be days."""
+    calendar = calendar_of(history["period"])
+    try:
+        return demand_paths(
+            calendar.numbered(history),
+            horizon=horizon,
+            count=PATHS * SEEDS,
+            availability=None if availability is None else calendar.numbered(availability),
+            static=static,
+            season=calendar.season,
+            seed=seed,
+        )
+    except InvalidHistory as reason:
+        raise OrderInputInvalid(str(reason)) from None
 
 
 def orders_for(

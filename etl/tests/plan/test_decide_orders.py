@@ -216,6 +216,16 @@ def test_a_series_without_a_row_in_stock_has_none() -> None:
     )
 
 
+def test_an_item_without_history_borrows_from_those_that_are_alike() -> None:
+    family = history().select("site", "item").unique().with_columns(family=pl.lit("F"))
+    new = pl.DataFrame({"site": ["S0"], "item": ["NEW"], "family": ["F"]})
+
+    found = decide_orders(history(), stock(), pipeline(), static=pl.concat([family, new]), **TERMS)
+
+    assert found.filter(pl.col("item") == "NEW")["quantity"][0] >= 0
+    assert len(found) == 7
+
+
 def bad(**changed: Any) -> str:
     """Return what the decision says about a usable input with one thing changed."""
     given = {"history": history(), "stock": stock(), "pipeline": pipeline(), **TERMS, **changed}

@@ -50,6 +50,8 @@ class Settings(BaseSettings):
     forecast_keep_runs: int = Field(default=30, ge=1)
     forecast_prophet: bool = False
     plan_review_days: float = Field(default=7.0, gt=0, le=365)
+    plan_holding_rate: float = Field(default=0.25, gt=0, le=10)
+    plan_shortage_rate: float = Field(default=0.4, gt=0, le=100)
 
     log_format: Literal["json", "console"] = "json"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

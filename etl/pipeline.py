@@ -82,7 +82,10 @@ STEPS: tuple[Step, ...] = (
 )
 STEP_NAMES = tuple(step.name for step in STEPS)
 # What is run by name only, never as part of the pipeline.
-UPKEEP = (_step("upkeep", "make the months ahead ready and forget what is old"),)
+UPKEEP = (
+    _step("replay", "replay the past under several policies"),
+    _step("upkeep", "make the months ahead ready and forget what is old"),
+)
 
 
 def chosen_steps(names: Sequence[str]) -> tuple[Step, ...]:

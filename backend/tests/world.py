@@ -15,7 +15,7 @@ from backend.inventory.models import Site
 from backend.jobs.models import Import, JobRun
 from backend.jobs.service import queue_job
 from backend.kpis import service as kpis
-from backend.planning.models import ItemClass, ItemSitePolicy, LeadTime, PlanLine
+from backend.planning.models import ItemClass, ItemSitePolicy, LeadTime, PlanLine, Replay
 from backend.procurement.models import Order
 from backend.recommendations.models import Recommendation
 from backend.recommendations.service import publish
@@ -36,6 +36,7 @@ from backend.tests.factories import (
     make_user,
 )
 from backend.tests.jobs.test_imports import make_import
+from backend.tests.planning.replays import make_replay
 from backend.tests.recommendations.conftest import make_advice
 
 MONDAY = dt.date(2026, 3, 2)
@@ -54,6 +55,7 @@ KEYS = {
     "job_id": JobRun.id,
     "user_id": User.id,
     "run_id": ForecastRun.id,
+    "replay_id": Replay.id,
 }
 
 
@@ -127,6 +129,8 @@ def _add_work(session: Session) -> None:
     for _ in range(2):
         make_alert(session)
     make_import(session)
+    for _ in range(2):
+        make_replay(session)
     over = {"status": "SUCCEEDED", "started_at": NOON, "finished_at": NOON}
     session.add(JobRun(step="import", requested_by="cron", **over))
     queue_job(session, "forecast")

@@ -27,5 +27,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         ("pack-size", "an order is whole packs"),
     ):
         terms.add_argument(f"--{name}", metavar="N|FILE", help=meaning)
-    parser.add_argument("--correction", type=float, default=1.0, help="of the odds, from a replay")
+    parser.add_argument(
+        "--correction", type=float, default=0.7, help="of the shortage cost, from a replay"
+    )
     parser.add_argument("--seed", type=int, default=0, help="the same seed, the same orders")

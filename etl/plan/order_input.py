@@ -1,6 +1,6 @@
 """Turns the frames of an order decision into arrays, one row per site and item."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -41,6 +41,10 @@ class Terms:
     def horizon(self) -> int:
         """How many periods ahead the latest cycle ends."""
         return int((self.lead.periods.max(axis=1) + self.review).max())
+
+    def with_levels(self, levels: Floats) -> "Terms":
+        """Return the terms with other service levels; NaN leaves the order to the costs."""
+        return replace(self, service_level=levels)
 
     def rows(self, chosen: slice) -> "Terms":
         return Terms(

@@ -63,30 +63,38 @@ class Shortfalls:
 
 
 def shortfalls(
-    paths: Floats, stock: Floats, receipts: Floats, lead: Integers, until: Integers
+    paths: Floats,
+    stock: Floats,
+    receipts: Floats,
+    lead: Integers,
+    until: Integers,
+    *,
+    by_cost: bool = True,
 ) -> Shortfalls:
     """Roll stock and receipts along the paths and return what each cycle is short of.
 
-    ``paths``: series x paths x periods; ``receipts``: series x periods. The cycle of a path is
-    the periods from ``lead`` (counted from zero) up to, not including, ``until``.
+    ``paths``: periods x series x paths; ``receipts``: series x periods. The cycle of a path is
+    the periods from ``lead`` (counted from zero) up to, not including, ``until``. Without
+    ``by_cost`` the periods of a cycle are left out: a service level looks at the whole only.
     """
-    count, horizon = paths.shape[1:]
-    first = int(lead.min())
-    balance = np.repeat(stock[:, None].astype(np.float64), count, axis=1)
+    width = int((until - lead).max()) if by_cost else 0
+    balance = np.repeat(stock[:, None].astype(np.float64), paths.shape[2], axis=1)
     worst = np.full(balance.shape, -np.inf)
     demand = np.zeros(balance.shape)
-    by_period = np.full((*balance.shape, horizon - first), np.inf)
-    for period in range(horizon):
-        balance += receipts[:, period, None] - paths[:, :, period]
+    by_period = np.full((width, *balance.shape), np.inf)
+    for period in range(len(paths)):
+        balance += receipts[:, period, None] - paths[period]
         waits = period < lead
         # Before the order arrives, what is not there is lost and not owed.
         np.maximum(balance, 0.0, out=balance, where=waits)
-        if period >= first:
-            counts = ~waits & (period < until)
-            np.maximum(worst, -balance, out=worst, where=counts)
-            np.add(demand, paths[:, :, period], out=demand, where=counts)
-            by_period[:, :, period - first] = np.where(counts, worst, np.inf)
-    return Shortfalls(by_period, worst, demand)
+        counts = ~waits & (period < until)
+        if not counts.any():
+            continue
+        np.maximum(worst, -balance, out=worst, where=counts)
+        np.add(demand, paths[period], out=demand, where=counts)
+        for place in range(width):
+            np.copyto(by_period[place], worst, where=counts & (period - lead == place))
+    return Shortfalls(np.moveaxis(by_period, 0, 2), worst, demand)
 
 
 def cheapest_quantity(short: Shortfalls, holding: Floats, shortage: Floats) -> Floats:

@@ -185,10 +185,13 @@ def cycle_shortfalls(
     ahead: DemandPaths, on_hand: Floats, receipts: Floats, terms: Terms, rows: slice
 ) -> Shortfalls:
     """Return what the cycle of an order placed now is short of, for the series of ``rows``."""
-    lead, until = cycles(terms.rows(rows), ahead.paths.shape[1])
+    own = terms.rows(rows)
+    lead, until = cycles(own, ahead.paths.shape[1])
     horizon = int(until.max())
-    paths = ahead.paths[rows, :, :horizon].astype(np.float64)
-    return shortfalls(paths, on_hand[rows], receipts[rows, :horizon], lead, until)
+    # Period after period is how they are gone through: laid out like that it is twice as fast.
+    paths = np.ascontiguousarray(ahead.paths[rows, :, :horizon].transpose(2, 0, 1), np.float64)
+    by_cost = not np.isfinite(own.service_level).all()
+    return shortfalls(paths, on_hand[rows], receipts[rows, :horizon], lead, until, by_cost=by_cost)
 
 
 def cycles(terms: Terms, count: int) -> tuple[Integers, Integers]:
@@ -208,10 +211,10 @@ def quantities(short: Shortfalls, terms: Terms, is_count: Flags, correction: Flo
     The correction is one of the costs: a service level is what it says.
     """
     pack = np.where((terms.pack <= 0) & is_count, 1.0, terms.pack)
-    cost = cheapest_lots(short, terms.holding, terms.shortage * correction, terms.least, pack)
     asked = np.isfinite(terms.service_level)
-    if not asked.any():
-        return cost
     level = np.where(asked, terms.service_level, 0.5)
     serving = whole_lots(serving_quantity(short, level), terms.least, pack)
+    if asked.all():
+        return serving
+    cost = cheapest_lots(short, terms.holding, terms.shortage * correction, terms.least, pack)
     return np.where(asked, serving, cost)

@@ -55,6 +55,13 @@ class Replayed:
     counted_periods: int
 
 
+def _costs(past: Past) -> tuple[Floats, Floats]:
+    """Return what a unit costs in money; where nothing has a value, in units of the terms."""
+    if np.isfinite(past.money.value).any():
+        return past.money.holding, past.money.shortage
+    return past.terms.holding, past.terms.shortage
+
+
 def windows_of(panel: Panel, warm_up: int, number: int = WINDOWS) -> list[Window]:
     """Return up to ``number`` windows, the last one ending with the history; earlier ones first.
 
@@ -95,8 +102,7 @@ def replay(past: Past, *, seed: int, progress: Progress, number: int = WINDOWS) 
         part = Share(progress, at / parts, (at + 1) / parts, "choosing the correction")
         look = Lookahead.learn(past.panel, past.keys, window.start)
         tally = play(look, past.terms, past.targets, window, tried, seed=seed, advance=part.advance)
-        holding, shortage = past.terms.holding, past.terms.shortage
-        chosen.append(best_correction(tally, tried, holding, shortage))
+        chosen.append(best_correction(tally, tried, *_costs(past)))
     correction = float(np.median(chosen)) if chosen else 1.0
     policies = reported_policies(correction)
     part = Share(progress, len(earlier) / parts, 1.0, "comparing policies")

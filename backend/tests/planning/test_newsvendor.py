@@ -23,7 +23,7 @@ def rolled(
 ) -> Shortfalls:
     shape = (1, len(paths))
     return shortfalls(
-        np.array([paths], dtype=float),
+        np.array([paths], dtype=float).transpose(2, 0, 1),
         np.array([stock]),
         np.array([receipts], dtype=float),
         np.full(shape, lead),

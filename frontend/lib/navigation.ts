@@ -7,6 +7,7 @@ export type PageName =
   | "orders"
   | "alerts"
   | "recommendations"
+  | "replay"
   | "imports"
   | "administration";
 
@@ -61,6 +62,13 @@ export const PAGES: readonly NavigationPage[] = [
     label: "nav.recommendations",
     group: "nav.group.act",
     permission: "recommendations:recommendation:read",
+  },
+  {
+    name: "replay",
+    href: "/replay",
+    label: "nav.replay",
+    group: "nav.group.act",
+    permission: "planning:policy:read",
   },
   {
     name: "imports",

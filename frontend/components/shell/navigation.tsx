@@ -4,6 +4,7 @@ import {
   IconAlertTriangle,
   IconClipboardList,
   IconDatabaseImport,
+  IconHistory,
   IconLayoutDashboard,
   IconListCheck,
   IconPackages,
@@ -24,6 +25,7 @@ const ICONS: Record<PageName, Icon> = {
   orders: IconClipboardList,
   alerts: IconAlertTriangle,
   recommendations: IconListCheck,
+  replay: IconHistory,
   imports: IconDatabaseImport,
   administration: IconUsersGroup,
 };

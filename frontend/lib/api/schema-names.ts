@@ -41,6 +41,12 @@ export type Import = Schema<"ImportOut">;
 export type ImportDetail = Schema<"ImportDetailOut">;
 export type ImportFile = Schema<"ImportFileOut">;
 export type Job = Schema<"JobOut">;
+export type Replay = Schema<"ReplayOut">;
+export type ReplayResult = Schema<"ReplayResultOut">;
+export type ReplayClass = ReplayResult["abc_class"];
+export type ServiceLevel = Schema<"ServiceLevelOut">;
+export type ServiceLevelChange = Schema<"ServiceLevelChange">;
+export type TargetClass = ServiceLevel["abc_class"];
 export type JobStep = Schema<"JobDraft">["step"];
 
 export type ItemQuery = QueryOf<"/api/v1/items">;

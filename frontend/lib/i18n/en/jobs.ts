@@ -53,6 +53,7 @@ export const jobs = {
   "step.import": "Import",
   "step.load": "Load",
   "step.forecast": "Forecast",
+  "step.replay": "Replay",
   "step.plan": "Plan",
   "step.kpis": "Key figures",
   "step.alerts": "Alerts",

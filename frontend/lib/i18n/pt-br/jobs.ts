@@ -53,6 +53,7 @@ export const jobs = {
   "step.import": "Importação",
   "step.load": "Carga",
   "step.forecast": "Previsão",
+  "step.replay": "Simulação",
   "step.plan": "Plano",
   "step.kpis": "Indicadores",
   "step.alerts": "Alertas",

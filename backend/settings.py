@@ -48,7 +48,6 @@ class Settings(BaseSettings):
     replace_demo: bool = False
     forecast_horizon: int | None = Field(default=None, ge=1, le=730)
     forecast_keep_runs: int = Field(default=30, ge=1)
-    forecast_prophet: bool = False
     plan_review_days: float = Field(default=7.0, gt=0, le=365)
     plan_holding_rate: float = Field(default=0.25, gt=0, le=10)
     plan_shortage_rate: float = Field(default=0.4, gt=0, le=100)

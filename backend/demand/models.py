@@ -101,6 +101,10 @@ class ForecastRun(Identified, Base):
     candidates: Mapped[dict[str, Any]] = mapped_column(JSONB)
     accuracy: Mapped[dict[str, Any]] = mapped_column(JSONB)
     settings: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    # How much each part of the forecast counts; null for runs of an engine without parts.
+    weights: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    # The hash of the data alone; input_hash adds settings and code.
+    data_snapshot: Mapped[str | None]
     input_hash: Mapped[str]
     seconds: Mapped[float]
     is_latest: Mapped[bool] = mapped_column(server_default=text("false"))
@@ -158,6 +162,44 @@ class ForecastAccuracy(Base):
     reason: Mapped[str | None]
     # How far actual demand strays from the mean; planning rebuilds distributions from it.
     spread: Mapped[dict[str, Any]] = mapped_column(JSONB)
+
+
+class ForecastFold(Base):
+    """Errors on the calibration fold, added up by family, site, origin and steps ahead."""
+
+    __tablename__ = "forecast_folds"
+    __table_args__ = ({"schema": "analytics"},)
+
+    run_id: Mapped[int] = mapped_column(
+        ForeignKey("analytics.forecast_runs.id", ondelete="CASCADE"), primary_key=True
+    )
+    site_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    # Empty where the items have none.
+    family: Mapped[str] = mapped_column(primary_key=True)
+    # Start of the last period that was known at the time.
+    origin: Mapped[dt.date] = mapped_column(primary_key=True)
+    horizon: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    points: Mapped[int]
+    actual_total: Mapped[float]
+    absolute_error: Mapped[float]
+    error: Mapped[float]
+    # How many points stayed within each of rules.QUANTILE_LEVELS; null where none was tested.
+    within: Mapped[list[int] | None] = mapped_column(ARRAY(BigInteger))
+
+
+class DemandRepair(Base):
+    """What was likely asked for in a period whose demand is unknown: out of stock, or closed."""
+
+    __tablename__ = "demand_repairs"
+    __table_args__ = ({"schema": "analytics"},)
+
+    item_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    site_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    date: Mapped[dt.date] = mapped_column(primary_key=True)
+    quantity: Mapped[float]
+    run_id: Mapped[int] = mapped_column(
+        ForeignKey("analytics.forecast_runs.id", ondelete="CASCADE")
+    )
 
 
 class FeatureRow(Base):

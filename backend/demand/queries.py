@@ -21,6 +21,7 @@ from backend.demand.schemas import (
     ForecastQuery,
     ForecastRunOut,
     ForecastRunQuery,
+    RunQuery,
     SeriesQuery,
 )
 from backend.inventory.errors import SiteNotFound
@@ -42,7 +43,7 @@ def demand_period(session: Session) -> str:
     return found or "D"
 
 
-def run_of(session: Session, query: ForecastQuery) -> ForecastRun | None:
+def run_of(session: Session, query: ForecastQuery | RunQuery) -> ForecastRun | None:
     """Return the run that was asked for, or the latest one if there is any."""
     if query.run_id is None:
         return session.scalar(select(ForecastRun).where(ForecastRun.is_latest))

@@ -9,7 +9,10 @@ from backend.core.listing import listing
 from backend.core.paging import Ordering
 from backend.core.schemas import Page
 from backend.demand import queries
+from backend.demand.accuracy import accuracy_groups, series_accuracy
 from backend.demand.schemas import (
+    AccuracyGroupOut,
+    AccuracyQuery,
     DemandPointOut,
     DemandQuery,
     FeatureOut,
@@ -19,6 +22,8 @@ from backend.demand.schemas import (
     ForecastRunOut,
     ForecastRunQuery,
     ForecastSeriesPage,
+    SeriesAccuracyOut,
+    SeriesAccuracyQuery,
 )
 from backend.demand.series import demand_series, forecast_series, no_forecast, quantiles_reason
 from backend.extensions import current_session
@@ -69,6 +74,24 @@ def list_forecast_runs(query: ForecastRunQuery) -> Page[ForecastRunOut] | Respon
     """List the kept forecast runs with their models and accuracy, the newest first."""
     newest_first = Ordering(default="-created_at")
     return listing(query, queries.runs(query), ForecastRunOut, ordering=newest_first)
+
+
+@forecasts.get("/accuracy", problems=(404,))
+@requires(Permission.FORECAST_READ)
+def list_forecast_accuracy(query: AccuracyQuery) -> Page[AccuracyGroupOut] | Response:
+    """Show a run's errors and coverage by family, site, steps ahead or origin."""
+    run = queries.run_of(current_session(), query)
+    in_order = Ordering(default="position,group", unique=("group",))
+    return listing(query, accuracy_groups(query, run), AccuracyGroupOut, ordering=in_order)
+
+
+@forecasts.get("/accuracy/series", problems=(404,))
+@requires(Permission.FORECAST_READ)
+def list_series_accuracy(query: SeriesAccuracyQuery) -> Page[SeriesAccuracyOut] | Response:
+    """List the series of a run by how well they were forecast, the worst first."""
+    run = queries.run_of(current_session(), query)
+    worst_first = Ordering(default="-rmsse,item_id,site_id", unique=("item_id", "site_id"))
+    return listing(query, series_accuracy(query, run), SeriesAccuracyOut, ordering=worst_first)
 
 
 @features.get("", problems=(404,))

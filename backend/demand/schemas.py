@@ -43,6 +43,11 @@ class DemandPointOut(Out):
     unfilled_quantity: float | None = Field(
         description="What was asked for in vain; null unless it is known for all of the bucket."
     )
+    repaired_quantity: float = Field(
+        description="Demand as the forecast sees it: with what was asked for in vain, and with what"
+        " was likely asked for where that is unknown, as on days out of stock."
+    )
+    repaired_periods: int = Field(description="In how many item-site-periods it was unknown.")
     returned_quantity: float
     value: float | None = Field(description="Quantity at its price; null unless all have one.")
     promotion_rows: int = Field(description="How many of the rows were on promotion.")
@@ -84,6 +89,66 @@ class AccuracyOut(Out):
     reason: str | None = Field(description="TOO_SHORT, NO_SCALE or FELL_BACK_TO_NAIVE.")
 
 
+AccuracyGroup = Literal["family", "site", "horizon", "origin", "all"]
+
+
+class RunQuery(ListQuery):
+    """Which run, and which of its series."""
+
+    run_id: Id | None = Field(default=None, description="The latest run where left out.")
+    site_id: Id | None = None
+    family: str | None = Field(default=None, max_length=200)
+
+
+class AccuracyQuery(RunQuery):
+    by: AccuracyGroup = Field(
+        default="family", description="Origin is the day up to which demand was known at the time."
+    )
+
+
+class AccuracyGroupOut(Out):
+    """Errors of a group of series on the calibration fold, one period each."""
+
+    group: str = Field(description="Family, site code, steps ahead or origin; empty for none.")
+    position: int = Field(description="Puts steps ahead in order; else 0.")
+    points: int
+    actual_total: float
+    wape: float | None = Field(description="Null where there was no demand.")
+    bias: float | None = Field(description="Above zero is too much; null without demand.")
+    rmsse: float | None = Field(description="Mean over series; null by steps ahead and origin.")
+    naive_rmsse: float | None = Field(description="The same of repeating the last season.")
+    within: dict[str, float] | None = Field(
+        description="By level: the share that stayed within its quantile; null where untested."
+    )
+
+
+class SeriesAccuracyQuery(RunQuery):
+    """Worst first unless sorted otherwise."""
+
+
+class SeriesAccuracyOut(Out):
+    """How one series was forecast on the calibration fold."""
+
+    item_id: int
+    sku: str
+    name: str
+    family: str | None
+    site_id: int
+    site_code: str
+    model: str
+    points: int
+    rmsse: float | None
+    naive_rmsse: float | None
+    mase: float | None
+    wape: float | None
+    bias: float | None
+    pinball: float | None
+    coverage_80: float | None
+    actual_total: float | None
+    absolute_error: float | None
+    reason: str | None
+
+
 class ForecastRunQuery(ListQuery):
     latest: bool | None = None
 
@@ -98,8 +163,15 @@ class ForecastRunOut(Out):
     horizon: int
     model: str
     series: int
-    candidates: dict[str, Any] = Field(description="Scores of every model on the sample.")
+    candidates: dict[str, Any] = Field(
+        description="Scores of every part on the sample, of their sum and of the naive floor."
+    )
     accuracy: dict[str, Any]
+    weights: dict[str, float] | None = Field(
+        description="How much each part of the forecast counts; null for runs without parts."
+    )
+    data_snapshot: str | None = Field(description="Hash of the data that the run was made from.")
+    settings: dict[str, Any]
     seconds: float
     is_latest: bool
 

@@ -6,6 +6,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Interval,
+    Select,
     Subquery,
     case,
     cast,
@@ -16,7 +17,7 @@ from sqlalchemy import (
 )
 
 from backend.core.sql import Rows
-from backend.demand.models import DailyDemand, Forecast, ForecastRun
+from backend.demand.models import DailyDemand, DemandRepair, Forecast, ForecastRun
 from backend.demand.rules import QUANTILE_LEVELS
 from backend.demand.schemas import Bucket, DemandQuery, ForecastQuery
 
@@ -41,6 +42,7 @@ def demand_series(query: DemandQuery, period: str) -> Rows:
     A bucket without records is zero: what was not written down was not asked for.
     """
     facts = _facts(query, period)
+    repairs = _repairs(query, period)
     buckets = _buckets(query, period)
     rows = func.coalesce(facts.c.rows, 0)
     return (
@@ -48,6 +50,10 @@ def demand_series(query: DemandQuery, period: str) -> Rows:
             buckets.c.date,
             func.coalesce(facts.c.quantity, 0.0).label("quantity"),
             facts.c.unfilled_quantity,
+            (func.coalesce(facts.c.asked, 0.0) + func.coalesce(repairs.c.quantity, 0.0)).label(
+                "repaired_quantity"
+            ),
+            func.coalesce(repairs.c.periods, 0).label("repaired_periods"),
             func.coalesce(facts.c.returned_quantity, 0.0).label("returned_quantity"),
             case((rows == 0, 0.0), else_=facts.c.value).label("value"),
             func.coalesce(facts.c.promotion_rows, 0).label("promotion_rows"),
@@ -55,6 +61,7 @@ def demand_series(query: DemandQuery, period: str) -> Rows:
         )
         .select_from(buckets)
         .outerjoin(facts, facts.c.date == buckets.c.date)
+        .outerjoin(repairs, repairs.c.date == buckets.c.date)
     )
 
 
@@ -67,6 +74,7 @@ def _facts(query: DemandQuery, period: str) -> Subquery:
             _if_all_known(demand.unfilled_quantity, demand.unfilled_quantity).label(
                 "unfilled_quantity"
             ),
+            func.sum(demand.quantity + func.coalesce(demand.unfilled_quantity, 0.0)).label("asked"),
             func.sum(demand.returned_quantity).label("returned_quantity"),
             _if_all_known(demand.unit_price, demand.quantity * demand.unit_price).label("value"),
             func.count().filter(demand.on_promotion.is_(True)).label("promotion_rows"),
@@ -75,13 +83,35 @@ def _facts(query: DemandQuery, period: str) -> Subquery:
         .where(demand.item_id == query.item_id)
         .group_by(bucket_of(query.bucket, period, demand.date))
     )
+    return _narrowed(rows, query, demand).subquery("facts")
+
+
+def _repairs(query: DemandQuery, period: str) -> Subquery:
+    """What the latest run put in the place of unknown demand."""
+    repair = DemandRepair
+    bucket = bucket_of(query.bucket, period, repair.date)
+    rows = (
+        select(
+            bucket.label("date"),
+            func.sum(repair.quantity).label("quantity"),
+            func.count().label("periods"),
+        )
+        .where(repair.item_id == query.item_id)
+        .group_by(bucket)
+    )
+    return _narrowed(rows, query, repair).subquery("repairs")
+
+
+def _narrowed(
+    rows: Select[Any], query: DemandQuery, table: type[DailyDemand] | type[DemandRepair]
+) -> Select[Any]:
     if query.site_id is not None:
-        rows = rows.where(demand.site_id == query.site_id)
+        rows = rows.where(table.site_id == query.site_id)
     if query.start_date is not None:
-        rows = rows.where(demand.date >= query.start_date)
+        rows = rows.where(table.date >= query.start_date)
     if query.end_date is not None:
-        rows = rows.where(demand.date <= query.end_date)
-    return rows.subquery("facts")
+        rows = rows.where(table.date <= query.end_date)
+    return rows
 
 
 def _if_all_known(known: Any, value: Any) -> ColumnElement[Any]:

@@ -47,9 +47,13 @@ class Windows:
 
 
 def windows(panel: Panel) -> Windows:
-    """Lay out the last origins that the length of the data allows, and the naive scales."""
+    """Lay out the last origins that the length of the data allows, and the naive scales.
+
+    A short history is tested on shorter windows, so that two of them fit while they can.
+    """
     rules = panel.rules
-    horizon = rules.backtest_horizon
+    spare = panel.length - rules.least_history
+    horizon = min(rules.backtest_horizon, max(spare // 2, 1))
     origins = tuple(
         origin
         for origin in (panel.length - horizon * step for step in range(ORIGINS, 0, -1))

@@ -10,16 +10,18 @@ from typing import Any
 
 import numpy as np
 
-from etl.forecast import accuracy, local, spread
+from etl.forecast import accuracy, global_model, local, spread
 from etl.forecast.accuracy import NAIVE
 from etl.forecast.arrays import Floats, Integers
 from etl.forecast.backtest import Part, PartScore, Windows, backtest, score, windows
+from etl.forecast.newborn import Newborns, borrow, learn_newborns
 from etl.forecast.panel import Panel
 from etl.forecast.spread import Shared, Spreads
 from etl.forecast.stack import combine, fit_weights
 
 SEED = 2024
 STACKED = "Stack"
+GLOBAL = "GLOBAL"
 LOCAL_PARTS: Mapping[str, Part] = {"FLAT": local.flat, "SEAS": local.seas}
 
 
@@ -30,10 +32,11 @@ class Learned:
     parts: Mapping[str, Part]
     fold_parts: Mapping[str, Part]
     weights: Mapping[str, float]
-    scores: Mapping[str, PartScore]
+    scores: Mapping[str, dict[str, Any]]
     shared: Shared | None
     calibration: list[dict[str, Any]]
     sampled: int
+    newborns: Newborns
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -63,7 +66,7 @@ class Outcome:
     laid_out: Windows
     means: Floats
     naive: Floats
-    held_out: Spreads | None
+    fold_quantiles: Floats | None
 
 
 def sample_rows(count: int, size: int) -> Integers:
@@ -73,30 +76,66 @@ def sample_rows(count: int, size: int) -> Integers:
     return np.sort(np.random.default_rng(SEED).choice(count, size, replace=False))
 
 
-def learn(sample: Panel) -> Learned:
+def learn(sample: Panel, horizon: int) -> Learned:
     """Forecast the fold with every part, weigh the parts, and learn their spread.
 
     Where the weighted sum does worse than repeating the last season, the data set is forecast by
     that: the floor is one decision for all, as the weights are.
     """
     laid_out = windows(sample)
-    parts, fold_parts = dict(LOCAL_PARTS), dict(LOCAL_PARTS)
+    fold_parts, notes = _fold_parts(sample, laid_out)
     means = {name: backtest(sample, part, laid_out) for name, part in fold_parts.items()}
     weights = fit_weights(laid_out, means)
     stacked = combine(means, weights)
     naive = backtest(sample, local.seasonal_naive, laid_out)
-    compared = {name: score(laid_out, found) for name, found in means.items()}
-    compared[STACKED], compared[NAIVE] = score(laid_out, stacked), score(laid_out, naive)
-    if _is_worse(compared[STACKED], compared[NAIVE]):
-        parts = fold_parts = {NAIVE: local.seasonal_naive}
+    everything = {**means, STACKED: stacked, NAIVE: naive}
+    if _is_worse(score(laid_out, stacked), score(laid_out, naive)):
+        fold_parts = {NAIVE: local.seasonal_naive}
         weights, stacked = {NAIVE: 1.0}, naive
+        notes = [*notes, "WORSE_THAN_NAIVE"]
+    parts = _parts_ahead(sample, fold_parts, horizon)
     counts = spread.are_counts(sample.values)
     shared = spread.learn(laid_out, stacked, counts)
+    documents = {
+        name: accuracy.of_part(laid_out, found, shared, counts)
+        for name, found in everything.items()
+    }
     calibration = []
     if shared is not None and len(laid_out.origins) > 1:
         held_out = spread.fit(shared, laid_out, stacked, range(len(laid_out.origins) - 1), counts)
         calibration = accuracy.calibration(laid_out, stacked, held_out)
-    return Learned(parts, fold_parts, weights, compared, shared, calibration, sample.count)
+    newborns = learn_newborns(sample)
+    return Learned(
+        parts, fold_parts, weights, documents, shared, calibration, sample.count, newborns, notes
+    )
+
+
+def _fold_parts(sample: Panel, laid_out: Windows) -> tuple[dict[str, Part], list[str]]:
+    """Return the parts as they were before the fold; GLOBAL only where there is a fold to test it.
+
+    One seed is enough for the fold: the mean of three is steadier, hence no worse than it says.
+    """
+    parts: dict[str, Part] = dict(LOCAL_PARTS)
+    if not laid_out.origins:
+        return parts, ["NO_FOLD"]
+    if not global_model.is_available():
+        return parts, ["NO_LIGHTGBM"]
+    before, near = sample.until(laid_out.origins[0]), laid_out.horizon
+    trained = global_model.fit_global(before, near, near, seeds=global_model.SEEDS[:1])
+    if trained is None:
+        return parts, ["TOO_FEW_FOR_GLOBAL"]
+    return {**parts, GLOBAL: trained}, []
+
+
+def _parts_ahead(sample: Panel, fold_parts: Mapping[str, Part], horizon: int) -> dict[str, Part]:
+    """Return the parts that forecast: those of the fold, GLOBAL trained again on all there is."""
+    parts = dict(fold_parts)
+    if GLOBAL in parts:
+        near = sample.rules.backtest_horizon
+        trained = global_model.fit_global(sample, near, max(horizon, near))
+        assert trained is not None
+        parts[GLOBAL] = trained
+    return parts
 
 
 def _is_worse(ours: PartScore, floor: PartScore) -> bool:
@@ -115,11 +154,10 @@ def forecast(panel: Panel, learned: Learned, horizon: int) -> Outcome:
         {name: part(panel, horizon) for name, part in learned.parts.items()}, learned.weights
     )
     counts = spread.are_counts(panel.values)
-    shared = learned.shared or Shared(spread.default_family(counts), 0.0, 1.0, 1.0)
+    shared = learned.shared or spread.untested(panel.values, counts)
     blocks = range(len(laid_out.origins))
-    held_out = None
-    if learned.shared is not None and len(blocks) > 1:
-        held_out = spread.fit(shared, laid_out, means, blocks[:-1], counts)
+    found = accuracy.fold_quantiles(laid_out, means, learned.shared, counts)
     fitted = spread.fit(shared, laid_out, means, blocks, counts)
     spreads = spread.with_levels(fitted, ahead.mean(axis=1))
-    return Outcome(ahead, spreads, laid_out, means, naive, held_out)
+    ahead, spreads = borrow(panel, learned.newborns, ahead, spreads)
+    return Outcome(ahead, spreads, laid_out, means, naive, found)

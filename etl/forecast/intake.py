@@ -55,7 +55,7 @@ def panel_of(
     rows: pl.DataFrame, closed: pl.DataFrame | None, static: pl.DataFrame | None
 ) -> tuple[pl.DataFrame, Panel]:
     """Return the keys, ordered, and the dense panel from the first period of all to the last."""
-    keys = rows.select(KEYS).unique().sort(KEYS)
+    keys = known = rows.select(KEYS).unique().sort(KEYS)
     if static is not None:
         _need(static, "static", KEYS)
         keys = pl.concat([keys, static.select(KEYS).cast(keys.schema)]).unique().sort(KEYS)
@@ -73,7 +73,9 @@ def panel_of(
         cells = cells.filter(pl.col("period").is_between(first, last))
         values[cells["row"].to_numpy(), cells["period"].to_numpy() - first] = np.nan
     values[np.arange(values.shape[1])[None, :] < starts[:, None]] = np.nan
-    return keys, Panel(PERIODS["W"], values, starts, static=_codes(keys, static))
+    new = np.zeros(len(keys), dtype=np.bool_)
+    new[placed.join(known, on=KEYS, how="anti")["row"].to_numpy()] = True
+    return keys, Panel(PERIODS["W"], values, starts, static=_codes(keys, static), new=new)
 
 
 def _codes(keys: pl.DataFrame, static: pl.DataFrame | None) -> dict[str, Integers]:

@@ -57,7 +57,7 @@ def demand_paths(
     keys, panel = panel_of(rows, closed, static)
     found = detect.season(panel.values) if season is None else season
     panel = replace(panel, rules=detect.rules_of(found))
-    learned = engine.learn(panel.rows(engine.sample_rows(panel.count, LEARN_FROM)))
+    learned = engine.learn(panel.rows(engine.sample_rows(panel.count, LEARN_FROM)), horizon)
     outcome = engine.forecast(panel, learned, horizon)
     paths = draw_paths(outcome.ahead, outcome.spreads, _names(keys), count=count, seed=seed)
     return DemandPaths(keys, outcome.ahead, paths, np.asarray(outcome.spreads.is_count))

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
-from backend.demand.models import FeatureRow, ForecastRun
+from backend.demand.models import DemandRepair, FeatureRow, ForecastRun
 from etl.copying import copy_in
 from etl.forecast.features import SCHEMA_VERSION, feature_names
 from etl.forecast.files import FEATURES, FORECASTS
@@ -24,7 +24,15 @@ FORECAST_COLUMNS = ["item_id", "site_id", "date", "horizon", "mean", "quantiles"
 FEATURE_COLUMNS = ["item_id", "site_id", "date", "features"]
 STORED_FEATURE_PERIODS = 90
 # Raise it when the same data should give other forecasts than before.
-ENGINE_VERSION = 1
+ENGINE_VERSION = 2
+
+
+@dataclass(frozen=True)
+class Hashes:
+    """What a run was made from: the data alone, and the data with settings and code."""
+
+    data: str
+    everything: str
 
 
 @dataclass(frozen=True)
@@ -36,9 +44,13 @@ class Finished:
     horizon: int
     model: str
     candidates: dict[str, Any]
+    weights: dict[str, float]
     accuracy: dict[str, Any]
     settings: dict[str, Any]
     series: pl.DataFrame
+    folds: pl.DataFrame
+    repairs: pl.DataFrame
+    data_snapshot: str
     input_hash: str
     seconds: float
     folder: Path
@@ -57,6 +69,8 @@ def publish(session: Session, run: Finished, *, keep: int) -> int:
         horizon=run.horizon,
         model=run.model,
         candidates=run.candidates,
+        weights=run.weights,
+        data_snapshot=run.data_snapshot,
         accuracy=run.accuracy,
         settings=run.settings,
         series=len(run.series),
@@ -71,6 +85,9 @@ def publish(session: Session, run: Finished, *, keep: int) -> int:
         for number in range(file.num_row_groups):
             _copy_in(session, "forecasts", row.id, _forecasts(file, number))
     _copy_in(session, "forecast_accuracy", row.id, _accuracy(run.series))
+    _copy_in(session, "forecast_folds", row.id, _folds(run.folds))
+    session.execute(delete(DemandRepair))
+    _copy_in(session, "demand_repairs", row.id, run.repairs)
     session.execute(delete(FeatureRow))
     first = period_start(run.origin, 1 - STORED_FEATURE_PERIODS, run.rules.code)
     with pq.ParquetFile(run.folder / FEATURES) as file:
@@ -98,6 +115,16 @@ def _forecasts(file: pq.ParquetFile, number: int) -> pl.DataFrame:
 
 def _accuracy(series: pl.DataFrame) -> pl.DataFrame:
     return series.with_columns(pl.col("spread").struct.json_encode()).select(ACCURACY_COLUMNS)
+
+
+def _folds(folds: pl.DataFrame) -> pl.DataFrame:
+    """Return the sums with one array of counts, null where no quantile was put to the test."""
+    names = [name for name in folds.columns if name.startswith("within_")]
+    counts = pl.concat_list(pl.col(names).cast(pl.Int64).cast(pl.String)).list.join(",")
+    array = pl.concat_str(pl.lit("{"), counts, pl.lit("}"))
+    known = folds.with_columns(pl.all_horizontal(pl.col(names).is_not_nan()).alias("known"))
+    known = known.with_columns(pl.col(names).fill_nan(0))
+    return known.with_columns(pl.when("known").then(array).alias("within")).drop(*names, "known")
 
 
 def _features(file: pq.ParquetFile, number: int, rules: PeriodRules, first: date) -> pl.DataFrame:

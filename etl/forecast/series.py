@@ -23,6 +23,10 @@ class SeriesSet:
     dates: list[date]
     values: Floats
     starts: Integers
+    # Whether a period was on promotion, where the data says so at all.
+    promotions: Flags | None = None
+    # Which series have had no demand because they are new.
+    new: Flags | None = None
 
     @property
     def count(self) -> int:
@@ -40,8 +44,31 @@ class SeriesSet:
 
     def rows(self, chosen: Integers) -> "SeriesSet":
         return SeriesSet(
-            self.keys[chosen.tolist()], self.dates, self.values[chosen], self.starts[chosen]
+            self.keys[chosen.tolist()],
+            self.dates,
+            self.values[chosen],
+            self.starts[chosen],
+            None if self.promotions is None else self.promotions[chosen],
+            None if self.new is None else self.new[chosen],
         )
+
+    def with_new(self, pairs: pl.DataFrame) -> "SeriesSet":
+        """Add series (item_id, site_id) that have not begun yet, in the order of the keys."""
+        if pairs.is_empty() or not self.dates:
+            return self
+        rows = len(pairs)
+        keys = pl.concat([self.keys, pairs.select(self.keys.columns).cast(self.keys.schema)])
+        none = np.zeros((rows, self.length), dtype=np.bool_)
+        whole = SeriesSet(
+            keys,
+            self.dates,
+            np.vstack([self.values, np.full(none.shape, np.nan)]),
+            np.append(self.starts, np.full(rows, self.length)),
+            None if self.promotions is None else np.vstack([self.promotions, none]),
+            np.append(np.zeros(self.count, dtype=np.bool_), np.ones(rows, dtype=np.bool_)),
+        )
+        order = keys.with_row_index("row").sort(KEYS)["row"].cast(pl.Int64).to_numpy()
+        return whole.rows(order)
 
 
 @dataclass(frozen=True)
@@ -97,7 +124,21 @@ def build_series(
         _mark_unknown(values, keys, gaps, first, rules)
     values[np.arange(length)[None, :] < starts[:, None]] = np.nan
     dates = period_starts(first, length, rules.code)
-    return SeriesSet(keys.select(KEYS), dates, values, starts)
+    return SeriesSet(
+        keys.select(KEYS), dates, values, starts, _promotions(cells, values.shape, first, rules)
+    )
+
+
+def _promotions(
+    cells: pl.DataFrame, shape: tuple[int, int], first: date, rules: PeriodRules
+) -> Flags | None:
+    """Return which periods were on promotion; None where nobody wrote that down."""
+    if "on_promotion" not in cells.columns or not cells["on_promotion"].any():
+        return None
+    on = np.zeros(shape, dtype=np.bool_)
+    cells = cells.filter("on_promotion")
+    on[cells["row"].to_numpy(), _positions(cells["date"], first, rules)] = True
+    return on
 
 
 def _positions(days: pl.Series, first: date, rules: PeriodRules) -> Integers:

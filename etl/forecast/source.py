@@ -21,6 +21,7 @@ SERIES_PER_PARTITION = 500
 
 DAY = pl.Date
 KEY = {"item_id": pl.Int64, "site_id": pl.Int64}
+ITEM = {"item_id": pl.Int64, "family": pl.String, "family_code": pl.Int64}
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ class Source:
     site_ends: pl.DataFrame
     closed: pl.DataFrame
     holidays: pl.DataFrame
+    # Every item's family (item_id, family, family_code), and the pairs that are new.
+    items: pl.DataFrame
+    new: pl.DataFrame
 
     def partitions(self) -> Iterator[list[int]]:
         """Give item ids in groups that hold about SERIES_PER_PARTITION series each."""
@@ -67,13 +71,18 @@ def open_source(session: Session) -> Source | None:
         values,
         {"site_id": pl.Int64, "date": DAY, "items": pl.Int64},
     )
+    since = period_start(newest, 1 - rules.least_history, rules.code)
+    new = copy_out(session, "forecast_new", {**values, "new_since": since}, KEY)
+    known = copy_out(session, "forecast_series", values, KEY)
     return Source(
         rules,
         newest,
-        copy_out(session, "forecast_series", values, KEY),
+        pl.concat([known, new]).sort("item_id", "site_id") if len(known) else known,
         site_ends(days, _synchronised(session), pl.lit(newest)),
         closed_days(days, rules),
         _holidays(session),
+        copy_out(session, "forecast_items", {}, ITEM),
+        new,
     )
 
 
@@ -81,12 +90,16 @@ def read_series(session: Session, source: Source, items: list[int]) -> SeriesSet
     """Return the dense series of ``items``; only those keys that the run forecasts."""
     values = {"items": items, "origin": source.origin}
     demand = copy_out(
-        session, "forecast_demand", values, {**KEY, "date": DAY, "quantity": pl.Float64}
+        session,
+        "forecast_demand",
+        values,
+        {**KEY, "date": DAY, "quantity": pl.Float64, "on_promotion": pl.Boolean},
     )
     demand = demand.join(source.keys, on=list(KEY), how="semi")
     spells = copy_out(session, "forecast_stock_outs", values, {**KEY, "first": DAY, "last": DAY})
     gaps = Gaps(source.site_ends, source.closed, stock_out_periods(spells, source))
-    return build_series(demand, source.rules, source.origin, gaps)
+    series = build_series(demand, source.rules, source.origin, gaps)
+    return series.with_new(source.new.filter(pl.col("item_id").is_in(items)))
 
 
 def stock_out_periods(spells: pl.DataFrame, source: Source) -> pl.DataFrame:

@@ -22,6 +22,7 @@ WHOLE_SHARE = 0.999
 LEAST_SHARE_OF_MEAN_LEVEL = 0.01
 # What all series have in common does not change with more of them than this.
 LEARN_FROM = 400
+UNTESTED_LEVEL_ERROR = 0.5
 LEVEL_ERRORS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
 
 
@@ -49,13 +50,21 @@ class Spreads:
     is_count: Flags
     level: Floats
     variance: Floats
+    # The share that each series' level may be wrong by, where it is not what all have in common.
+    own_errors: Floats | None = None
+
+    @property
+    def level_errors(self) -> Floats:
+        if self.own_errors is not None:
+            return self.own_errors
+        return np.full(len(self.level), self.shared.level_error)
 
     def of(self, row: int) -> Spread:
         return Spread(
             self.shared.family,
             float(self.variance[row]),
             float(self.level[row]),
-            self.shared.level_error,
+            float(self.level_errors[row]),
             bool(self.is_count[row]),
         )
 
@@ -63,7 +72,7 @@ class Spreads:
         """Return series x points x levels; where the mean is NaN the quantiles are."""
         safe = np.nan_to_num(mean)
         variance = variance_of_sum(
-            periods, safe, self.variance[:, None], self.level[:, None], self.shared.level_error
+            periods, safe, self.variance[:, None], self.level[:, None], self.level_errors[:, None]
         )
         found = np.full((*mean.shape, len(QUANTILE_LEVELS)), np.nan)
         for counts in (True, False):
@@ -96,7 +105,7 @@ def learn(laid_out: Windows, means: Floats, is_count: Flags) -> Shared | None:
     """Choose family, level error and typical variance; None without any back-test error."""
     if not np.isfinite(laid_out.actual).any():
         return None
-    laid_out, means, is_count = _thinned(laid_out, means, is_count)
+    laid_out, means, is_count = thinned(laid_out, means, is_count)
     *past, last = range(len(laid_out.origins))
     best = default_family(is_count)
     if past:
@@ -112,7 +121,21 @@ def learn(laid_out: Windows, means: Floats, is_count: Flags) -> Shared | None:
     return _learn(laid_out, means, [*past, last], is_count, best)
 
 
-def _thinned(laid_out: Windows, means: Floats, is_count: Flags) -> tuple[Windows, Floats, Flags]:
+def untested(values: Floats, is_count: Flags) -> Shared:
+    """Return what can be said without a back-test: how demand varied around its own mean.
+
+    That the level of the forecast may be wrong is then as sure as its size is unknown.
+    """
+    known = np.isfinite(values)
+    number = np.maximum(known.sum(axis=1), 1)
+    level = np.where(known, values, 0.0).sum(axis=1) / number
+    variance = np.where(known, (values - level[:, None]) ** 2, 0.0).sum(axis=1)
+    family = default_family(is_count)
+    factor, power = _power_law(level, variance / number, number > 1)
+    return Shared(family, UNTESTED_LEVEL_ERROR, factor, power)
+
+
+def thinned(laid_out: Windows, means: Floats, is_count: Flags) -> tuple[Windows, Floats, Flags]:
     """Return every so manieth series, few enough that all that is tried stays quick."""
     rows = np.flatnonzero(np.isfinite(laid_out.actual).any(axis=1))
     rows = rows[np.linspace(0, len(rows) - 1, min(len(rows), LEARN_FROM)).astype(np.int64)]
@@ -184,17 +207,23 @@ def _learn(
 def _typical(laid_out: Windows, means: Floats, blocks: Sequence[int], family: Family) -> Shared:
     """Fit the power law between level and variance across series."""
     level, own, observations = _moments(laid_out, means, blocks)
+    factor, power = _power_law(level, own, observations > 0)
+    return Shared(family, 0.0, factor, power)
+
+
+def _power_law(level: Floats, variance: Floats, known: Flags) -> tuple[float, float]:
+    """Return factor and power of the line through log variance over log level."""
     # Series that have all but died say nothing about how demand varies with its level.
-    usable = (observations > 0) & (own > 0) & (level > LEAST_SHARE_OF_MEAN_LEVEL * level.mean())
+    usable = known & (variance > 0) & (level > LEAST_SHARE_OF_MEAN_LEVEL * level.mean())
     if usable.sum() < 3:
-        return Shared(family, 0.0, 1.0, 1.0)
-    x, y = np.log(level[usable]), np.log(own[usable])
+        return 1.0, 1.0
+    x, y = np.log(level[usable]), np.log(variance[usable])
     power = float(np.polyfit(x, y, 1)[0]) if np.ptp(x) > 0.01 else 1.0
     power = min(max(power, 1.0), 2.0)
-    ratio = own[usable] / level[usable] ** power
+    ratio = variance[usable] / level[usable] ** power
     # One freak series must not widen everybody's spread.
     factor = float(np.mean(np.minimum(ratio, np.quantile(ratio, 0.98))))
-    return Shared(family, 0.0, factor, power)
+    return factor, power
 
 
 def _sum_loss(

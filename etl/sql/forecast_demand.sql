@@ -4,7 +4,8 @@ SELECT
     item_id,
     site_id,
     date,
-    quantity + coalesce(unfilled_quantity, 0) AS quantity
+    quantity + coalesce(unfilled_quantity, 0) AS quantity,
+    coalesce(on_promotion, FALSE) AS on_promotion
 FROM core.fact_demand_daily
 WHERE
     item_id = ANY(%(items)s)

@@ -5,7 +5,9 @@ WITH items AS (
         id,
         hashtextextended(sku, 0) AS name_hash,
         is_active,
-        discontinued_on
+        introduced_on,
+        discontinued_on,
+        family
     FROM core.dim_item
 ),
 
@@ -28,7 +30,8 @@ demand AS (
                 fact.date,
                 fact.period,
                 fact.quantity,
-                fact.unfilled_quantity
+                fact.unfilled_quantity,
+                fact.on_promotion
             ),
             0
         )) AS hash
@@ -48,7 +51,9 @@ stock_outs AS (
 ),
 
 item_states AS (
-    SELECT sum(hash_record_extended(ROW(name_hash, is_active, discontinued_on), 0)) AS hash
+    SELECT sum(hash_record_extended(
+        ROW(name_hash, is_active, introduced_on, discontinued_on, family), 0
+    )) AS hash
     FROM items
 ),
 

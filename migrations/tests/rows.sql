@@ -56,6 +56,12 @@ INSERT INTO analytics.forecast_accuracy (run_id, item_id, site_id, model, points
 VALUES (1, 1, 1, 'SES', 10, '{}');
 INSERT INTO analytics.features_store (item_id, site_id, date, features, schema_version, run_id)
 VALUES (1, 1, '2026-03-01', '{}', 1, 1);
+INSERT INTO analytics.forecast_folds (
+    run_id, site_id, family, origin, horizon, points, actual_total, absolute_error, error, within
+)
+VALUES (1, 1, '', '2026-02-01', 1, 2, 6, 1, 1, '{0, 1, 1, 2, 2, 2, 2, 2}');
+INSERT INTO analytics.demand_repairs (item_id, site_id, date, quantity, run_id)
+VALUES (1, 1, '2026-02-03', 3, 1);
 INSERT INTO analytics.item_classes (item_id, abc_class, abc_basis) VALUES (1, 'A', 'VALUE');
 INSERT INTO analytics.lead_times (
     supplier_id, item_id, source, observations, mean_days, days, counts, due

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from backend.access.models import Organisation
+from backend.demand.models import DemandRepair, ForecastRun
 from backend.tests.demand.conftest import History
 from backend.tests.factories import make_demand, make_item
 from backend.tests.reading import assert_csv_holds_the_list, get_rows
@@ -34,6 +35,8 @@ def test_a_day_without_a_record_is_zero(vic: SignedInClient, history: History) -
         "date": "2026-03-02",
         "quantity": 1.0,
         "unfilled_quantity": 1.0,
+        "repaired_quantity": 2.0,
+        "repaired_periods": 0,
         "returned_quantity": 0.0,
         "value": 2.0,
         "promotion_rows": 1,
@@ -49,6 +52,34 @@ def test_all_sites_add_up_and_what_is_unknown_at_one_is_null(
     assert (first["quantity"], first["rows"]) == (101.0, 2)
     assert first["unfilled_quantity"] is None
     assert first["value"] is None
+
+
+def test_repairs_stand_beside_what_was_recorded(
+    vic: SignedInClient, history: History, session: Session
+) -> None:
+    run = ForecastRun(
+        origin=dt.date(2026, 3, 11), period="D", horizon=1, model="Stack", series=1,
+        candidates={}, accuracy={}, settings={}, input_hash="repairs", seconds=1.0,
+    )  # fmt: skip
+    session.add(run)
+    session.flush()
+    for day, quantity in ((4, 3.5), (15, 2.0)):
+        session.add(
+            DemandRepair(
+                item_id=history.item, site_id=history.main, date=dt.date(2026, 3, day),
+                quantity=quantity, run_id=run.id,
+            )
+        )  # fmt: skip
+    session.flush()
+
+    days = points(vic, history, f"site_id={history.main}&end_date=2026-03-05")
+    week = points(vic, history, f"site_id={history.main}&bucket=week")[0]
+
+    fourth = days[2]
+    assert (fourth["quantity"], fourth["repaired_quantity"]) == (0.0, 3.5)
+    assert fourth["repaired_periods"] == 1
+    # 25 sold, six asked for in vain, and what the empty day would have brought.
+    assert (week["quantity"], week["repaired_quantity"]) == (25.0, 34.5)
 
 
 def test_weeks_begin_on_monday(vic: SignedInClient, history: History) -> None:

@@ -189,3 +189,22 @@ def test_a_frame_of_another_shape_is_refused(history: pl.DataFrame, told: str) -
 def test_a_horizon_of_nothing_is_refused(crowd: pl.DataFrame) -> None:
     with pytest.raises(InvalidHistory, match="1 or more"):
         demand_paths(crowd, horizon=0)
+
+
+def test_a_new_item_borrows_from_its_family(crowd: pl.DataFrame) -> None:
+    large = crowd.with_columns(pl.col("item") + "L", pl.col("quantity") * 20)
+    history = pl.concat([crowd, large])
+    new = pl.DataFrame({"site": "S", "item": ["NEW", "NEWL"]})
+    static = pl.concat([history.select("site", "item").unique(), new]).with_columns(
+        pl.col("item").str.ends_with("L").cast(pl.String).alias("family")
+    )
+
+    small, _ = paths_of(history, "S", "NEW", static=static)
+    big, paths = paths_of(history, "S", "NEWL", static=static)
+    known, _ = paths_of(history, "S", "I00L", static=static)
+
+    assert small.mean() == pytest.approx(5, rel=0.15)
+    assert big.mean() == pytest.approx(100, rel=0.15)
+    # What nobody has seen is less certain than what sold for sixty periods.
+    assert paths.sum(axis=1).std() > 0.3 * big.sum()
+    assert known.mean() == pytest.approx(100, rel=0.15)

@@ -103,6 +103,75 @@ def test_days_out_of_stock_are_unknown_and_do_not_drag_the_forecast_down(
     assert loaded.value(mean) == pytest.approx(7, abs=1.2)
 
 
+def test_a_run_keeps_what_it_was_made_of_and_how_good_its_parts_are(
+    loaded: Warehouse, context: Context
+) -> None:
+    run(context())
+
+    kept = loaded.rows("SELECT weights, candidates, data_snapshot FROM analytics.forecast_runs")
+    weights, parts, snapshot = kept[0]
+    assert sum(weights.values()) == pytest.approx(1)
+    assert len(snapshot) == 64
+    assert {*weights, "Stack", "SeasonalNaive"} == set(parts)
+    assert set(parts["Stack"]) == {
+        "rmsse", "mase", "wape", "bias", "pinball", "coverage"
+    }  # fmt: skip
+    assert 0.8 < parts["Stack"]["coverage"]["0.9"] <= 1
+    told = """
+        SELECT count(DISTINCT origin), max(horizon), sum(points), sum(within[4]) / sum(points)
+        FROM analytics.forecast_folds
+    """
+    origins, horizon, points, within = loaded.rows(told)[0]
+    scored = loaded.value("SELECT sum(points) FROM analytics.forecast_accuracy")
+    assert (origins, horizon, points) == (3, 28, scored)
+    assert 0.8 < within <= 1
+
+
+def test_unknown_demand_is_repaired_beside_the_recorded(
+    loaded: Warehouse, context: Context
+) -> None:
+    run(context())
+
+    told = """
+        SELECT min(date), max(date), count(*), min(quantity), max(quantity)
+        FROM analytics.demand_repairs
+        INNER JOIN core.dim_item ON demand_repairs.item_id = dim_item.id
+        WHERE sku = 'A'
+    """
+    first, last, days, least, most = loaded.rows(told)[0]
+    assert (first, last, days) == (
+        FIRST + timedelta(days=121), FIRST + timedelta(days=139), 19
+    )  # fmt: skip
+    assert 3 < least <= most < 10
+
+
+def test_an_item_that_is_new_borrows_from_its_family(
+    warehouse: Warehouse, folder: WriteFolder, context: Context
+) -> None:
+    days = [FIRST + timedelta(days=number) for number in range(100)]
+    sales = [f"{day},A{n},MAIN,{5 + (day.day + n) % 3}" for day in days for n in range(4)]
+    stock = [f"{days[-3]},NEW,MAIN,50", f"{days[0]},OLD,MAIN,50", f"{days[-1]},OLD,MAIN,50"]
+    items = [f"{sku},{sku},Ropes" for sku in ("A0", "A1", "A2", "A3", "NEW", "OLD")]
+    path = folder(
+        demand="\n".join(["date,sku,site_code,quantity", *sales]),
+        stock_snapshots="\n".join(["date,sku,site_code,on_hand", *stock]),
+        items="\n".join(["sku,name,family", *items]),
+    )
+    warehouse.load(path)
+
+    run(context())
+
+    told = """
+        SELECT sku, min(model), avg(mean), count(*) FROM analytics.forecasts
+        INNER JOIN core.dim_item ON forecasts.item_id = dim_item.id
+        WHERE sku IN ('NEW', 'OLD') GROUP BY sku
+    """
+    # OLD has lain there for a hundred days and nobody asked for it: that is no news.
+    [(sku, model, mean, count)] = warehouse.rows(told)
+    assert (sku, model, count) == ("NEW", "Family", 90)
+    assert mean == pytest.approx(6, abs=1)
+
+
 def test_the_same_input_is_not_forecast_twice(loaded: Warehouse, context: Context) -> None:
     first = run(context())
 

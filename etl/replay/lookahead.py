@@ -30,10 +30,10 @@ class Lookahead:
     spreads: Spreads
 
     @classmethod
-    def learn(cls, panel: Panel, keys: pl.DataFrame, origin: int) -> "Lookahead":
+    def learn(cls, panel: Panel, keys: pl.DataFrame, origin: int, horizon: int) -> "Lookahead":
         known = panel.until(origin)
-        learned = learn(known.rows(sample_rows(known.count, LEARN_FROM)))
-        spreads = forecast(known, learned, 1).spreads
+        learned = learn(known.rows(sample_rows(known.count, LEARN_FROM)), horizon)
+        spreads = forecast(known, learned, horizon).spreads
         names = ["\0".join(map(str, row)) for row in keys.rows()]
         return cls(panel, keys, names, learned, spreads)
 

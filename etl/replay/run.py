@@ -100,13 +100,13 @@ def replay(past: Past, *, seed: int, progress: Progress, number: int = WINDOWS) 
     chosen = []
     for at, window in enumerate(earlier):
         part = Share(progress, at / parts, (at + 1) / parts, "choosing the correction")
-        look = Lookahead.learn(past.panel, past.keys, window.start)
+        look = Lookahead.learn(past.panel, past.keys, window.start, past.terms.horizon)
         tally = play(look, past.terms, past.targets, window, tried, seed=seed, advance=part.advance)
         chosen.append(best_correction(tally, tried, *_costs(past)))
     correction = float(np.median(chosen)) if chosen else 1.0
     policies = reported_policies(correction)
     part = Share(progress, len(earlier) / parts, 1.0, "comparing policies")
-    look = Lookahead.learn(past.panel, past.keys, last.start)
+    look = Lookahead.learn(past.panel, past.keys, last.start, past.terms.horizon)
     tally = play(look, past.terms, past.targets, last, policies, seed=seed, advance=part.advance)
     return Replayed(
         windows=windows,

@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 from backend.planning.newsvendor import Floats, LeadTimes
 from backend.settings import Settings
 from etl.forecast.compute import panel_of
-from etl.forecast.panel import Panel
 from etl.forecast.periods import PeriodRules, period_start
-from etl.forecast.source import Source, read_series
 from etl.forecast.source import open_source as open_demand
+from etl.forecast.source import read_series
 from etl.plan.classes import item_classes
 from etl.plan.lead_times import lead_times
 from etl.plan.lines import CLASS_WITHOUT_ONE, Supply, supplies_of
@@ -59,7 +58,8 @@ def open_past(session: Session, settings: Settings) -> Replayable | None:
     chosen = demand.keys.filter(pl.col("item_id").is_in(able))
     if chosen.is_empty():
         return None
-    panel, keys = _series(session, demand, chosen)
+    series = read_series(session, demand, chosen["item_id"].unique().sort().to_list())
+    keys = series.keys
     named = [abc.get(item) or NO_CLASS for item in keys["item_id"]]
     values = np.array([_value(plan, item) for item in keys["item_id"]])
     terms = _terms(plan, keys, supplies, demand.rules, settings)
@@ -69,16 +69,11 @@ def open_past(session: Session, settings: Settings) -> Replayable | None:
         values,
         PERIODS_PER_YEAR[demand.rules.code],
     )
+    panel = panel_of(series, demand, terms.horizon)
     past = Past(panel, _names(plan, keys), terms, _targets(plan, keys, abc), named, money)
     left_out = len(demand.keys) - len(chosen)
     unpriced = int((~np.isfinite(values)).sum())
     return Replayable(past, demand.rules, demand.origin, left_out, unpriced)
-
-
-def _series(session: Session, demand: Source, chosen: pl.DataFrame) -> tuple[Panel, pl.DataFrame]:
-    items = chosen["item_id"].unique().sort().to_list()
-    series = read_series(session, demand, items)
-    return panel_of(series, demand), series.keys
 
 
 def _names(plan: PlanSource, keys: pl.DataFrame) -> pl.DataFrame:

@@ -1,143 +1,129 @@
 """Replay cost of the proposed policy against mean plus z x sd, side by side in one run.
 
-    python -m scripts.bench.engine_replay DATA_SETS_FOLDER [--quick]
+    python -m scripts.bench.engine_replay [--only NAME] [--write]
 
 The correction is chosen on an earlier window; every figure is of the last one. Nothing here is
-tuned to a set: holding 0.2 and losing 1 per unit, lead time and review as the table says.
+tuned to a set: holding 0.2 a period and losing 1 a unit, lead time and review as the table says.
+--write puts the table into docs/benchmarks.md.
 """
 
 import argparse
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
 import numpy as np
 import polars as pl
 from rich.console import Console
-from rich.table import Table
 
-from etl.forecast.intake import panel_of
+from etl.forecast.panel import Panel
 from etl.forecast.periods import PERIODS
 from etl.plan.order_input import terms_of
 from etl.progress import Silent
 from etl.replay.policies import Kind, Policy
 from etl.replay.run import Past, Replayed, replay
 from etl.replay.summary import ALL, Interval, Money, Result
+from scripts.bench.engine import BENCHMARKS
+from scripts.bench.sets import DATA_SETS, drawn, pasta, retail
 
 HOLDING, SHORTAGE = 0.2, 1.0
-CLASSIC_TARGET = 0.95
-KEYS = ["site", "item"]
+TARGET = 0.95
+BEGIN, END = "<!-- replay: begin -->", "<!-- replay: end -->"
+HEADINGS = (
+    "| Data | Series | Lead, review | Classic fill rate | Cost at equal fill rate (95 %)"
+    " | By cost, against the classic's cheapest level | Correction | Seconds |"
+)
 
 
 @dataclass(frozen=True)
-class DataSet:
+class Case:
+    """A data set under terms: lead time and review in its periods."""
+
     name: str
-    code: str
     lead: int
     review: int
-    history: pl.DataFrame
+    is_real: bool = False
+
+    def panel(self) -> Panel:
+        return MAKERS[self.name]()
 
 
-def data_sets(folder: Path) -> Iterator[DataSet]:
-    """Give every set: real ones where they are, generated ones always."""
-    pasta = folder / "pasta_daily" / "pasta_daily.csv.gz"
-    if pasta.exists():
-        daily = _pasta(pasta)
-        yield DataSet("pasta_daily, daily", "D", 3, 1, daily)
-        yield DataSet("pasta_daily, weekly", "W", 2, 1, _weekly(daily))
-    retail = folder / "online_retail" / "invoice_lines.csv.gz"
-    if retail.exists():
-        yield DataSet("online_retail, weekly", "W", 2, 1, _weekly(_retail(retail)))
-    yield DataSet("generated, weekly", "W", 2, 1, generated(600, 156, 52))
-    yield DataSet("generated spare parts, monthly", "M", 1, 1, generated(600, 72, 12, slow=True))
+MAKERS: dict[str, Callable[[], Panel]] = {
+    "pasta, daily": lambda: pasta("D"),
+    "pasta, weekly": lambda: pasta("W"),
+    "online retail, weekly": lambda: retail("W"),
+    "generated, weekly": lambda: drawn("W"),
+    "generated parts, monthly": lambda: spare_parts(600, 72),
+}
+CASES = (
+    Case("pasta, daily", 3, 1, is_real=True),
+    Case("pasta, weekly", 2, 1, is_real=True),
+    Case("online retail, weekly", 2, 1, is_real=True),
+    Case("generated, weekly", 2, 1),
+    Case("generated parts, monthly", 1, 1),
+)
 
 
-def generated(series: int, periods: int, season: int, *, slow: bool = False) -> pl.DataFrame:
-    """Return counts that trend a little, follow a season and cluster, from a fixed seed."""
+def spare_parts(series: int, months: int) -> Panel:
+    """Return slow counts that drift, follow a year and cluster, from a fixed seed."""
     random = np.random.default_rng(11)
-    level = random.gamma(0.5, 1.2 if slow else 25.0, size=(series, 1)) + 0.1
-    time_ = np.arange(periods)[None, :]
-    swing = random.uniform(0, 0.5, (series, 1))
+    level = random.gamma(0.5, 1.2, size=(series, 1)) + 0.1
     phase = random.uniform(0, 2 * np.pi, (series, 1))
-    season_ = 1 + swing * np.sin(2 * np.pi * time_ / season + phase)
-    drift = np.exp(np.cumsum(random.normal(0, 0.03, (series, periods)), axis=1))
-    spread = random.gamma(2.0, 0.5, (series, periods))
-    quantity = random.poisson(level * season_ * drift * spread)
-    return pl.DataFrame(
-        {
-            "site": "S",
-            "item": np.repeat([f"I{number:04}" for number in range(series)], periods),
-            "period": np.tile(np.arange(periods), series),
-            "quantity": quantity.ravel().astype(np.float64),
-        }
-    )
+    swing = random.uniform(0, 0.5, (series, 1))
+    season = 1 + swing * np.sin(2 * np.pi * np.arange(months)[None, :] / 12 + phase)
+    drift = np.exp(np.cumsum(random.normal(0, 0.03, (series, months)), axis=1))
+    spread = random.gamma(2.0, 0.5, (series, months))
+    values = random.poisson(level * season * drift * spread).astype(np.float64)
+    sold = values > 0
+    starts = np.where(sold.any(axis=1), np.argmax(sold, axis=1), months)
+    values[np.arange(months)[None, :] < starts[:, None]] = np.nan
+    return Panel(PERIODS["M"], values, starts)
 
 
-def measure(data: DataSet) -> Replayed | None:
-    rows = data.history
-    keys, panel = panel_of(rows, None, None)
-    panel = type(panel)(PERIODS[data.code], panel.values, panel.starts)
+def measure(case: Case) -> Replayed | None:
+    panel = case.panel()
+    count = panel.count
+    keys = pl.DataFrame({"site": ["S"] * count, "item": [f"I{row:05}" for row in range(count)]})
     terms = terms_of(
         keys,
-        lead_time_periods=data.lead,
-        review_periods=data.review,
+        lead_time_periods=case.lead,
+        review_periods=case.review,
         holding_cost=HOLDING,
         shortage_cost=SHORTAGE,
         service_level=None,
         moq=None,
         pack_size=None,
     )
-    count = len(keys)
     money = Money(np.full(count, HOLDING), np.full(count, SHORTAGE), np.ones(count), 1.0)
-    targets = np.full(count, CLASSIC_TARGET)
-    past = Past(panel, keys, terms, targets, ["A"] * count, money)
+    past = Past(panel, keys, terms, np.full(count, TARGET), ["A"] * count, money)
     return replay(past, seed=0, progress=Silent())
 
 
-def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="python -m scripts.bench.engine_replay")
-    parser.add_argument("folder", type=Path, help="the folder with the data sets")
-    parser.add_argument("--quick", action="store_true", help="the generated sets only")
-    options = parser.parse_args(arguments)
-    shown = Table(title="Replay cost, last window", title_justify="left")
-    for heading in (
-        "Data set", "Series", "Classic fill", "Cost at equal fill", "By cost against classic",
-        "Its fill", "Correction", "Seconds",
-    ):  # fmt: skip
-        shown.add_column(heading, justify="left" if heading == "Data set" else "right")
-    for data in data_sets(Path("/nowhere") if options.quick else options.folder):
-        started = time.monotonic()
-        found = measure(data)
-        if found is not None:
-            shown.add_row(*_cells(data, found, time.monotonic() - started))
-    Console(width=140).print(shown)
-    return 0
-
-
-def _cells(data: DataSet, found: Replayed, seconds: float) -> list[str]:
-    classic, proposed = (
-        _of(found, policy)
-        for policy in (Policy(Kind.CLASSIC), Policy(Kind.PROPOSED, None, found.correction))
+def row(case: Case, found: Replayed, seconds: float) -> str:
+    classic = _of(found, Policy(Kind.CLASSIC))
+    proposed = _of(found, Policy(Kind.PROPOSED, None, found.correction)).cost.value
+    cheapest = min(
+        each.cost.value
+        for each in found.results
+        if each.policy.kind is Kind.CLASSIC and each.abc_class == ALL and each.cost.value
     )
-    assert classic.cost.value
-    assert proposed.cost.value is not None
-    return [
-        data.name,
+    assert proposed is not None
+    cells = (
+        case.name,
         f"{classic.series:,}",
+        f"{case.lead}, {case.review}",
         f"{classic.fill_rate.value:.3f}",
         _interval(found.equal_fill),
-        f"{proposed.cost.value / classic.cost.value:.2f}",
-        f"{proposed.fill_rate.value:.3f}",
+        f"{proposed / cheapest:.2f}",
         f"{found.correction:.2f}",
         f"{seconds:.0f}",
-    ]
+    )
+    return "| " + " | ".join(cells) + " |"
 
 
 def _of(found: Replayed, policy: Policy) -> Result:
-    return next(row for row in found.results if row.policy == policy and row.abc_class == ALL)
+    return next(each for each in found.results if each.policy == policy and each.abc_class == ALL)
 
 
 def _interval(found: Interval) -> str:
@@ -146,45 +132,27 @@ def _interval(found: Interval) -> str:
     return f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"
 
 
-def _pasta(path: Path) -> pl.DataFrame:
-    raw = pl.read_csv(path, infer_schema_length=None, try_parse_dates=True)
-    day = pl.col("date").cast(pl.Date)
-    item = pl.format("{}-{}", "brand", "product")
-    return raw.select(
-        pl.lit("S").alias("site"),
-        item.alias("item"),
-        (day - pl.lit(date(2014, 1, 2))).dt.total_days().alias("period"),
-        pl.col("value").cast(pl.Float64).alias("quantity"),
-    )
-
-
-def _retail(path: Path) -> pl.DataFrame:
-    raw = pl.read_csv(path, infer_schema_length=None, columns=[
-        "InvoiceNo", "StockCode", "Quantity", "InvoiceDate",
-    ], schema_overrides={"StockCode": pl.String, "InvoiceNo": pl.String})  # fmt: skip
-    goods = pl.col("StockCode").str.contains(r"^\d{5}") & (pl.col("Quantity") > 0)
-    day = pl.col("InvoiceDate").str.slice(0, 10).str.to_date()
-    return raw.filter(goods).select(
-        pl.lit("S").alias("site"),
-        pl.col("StockCode").alias("item"),
-        (day - pl.lit(date(2010, 12, 1))).dt.total_days().alias("period"),
-        pl.col("Quantity").cast(pl.Float64).alias("quantity"),
-    )
-
-
-def _weekly(daily: pl.DataFrame) -> pl.DataFrame:
-    """Add days up to whole weeks counted back from the last day."""
-    last = daily["period"].max()
-    back = (pl.lit(last) - pl.col("period")) // 7
-    weeks = daily.with_columns(back.alias("back"))
-    # The first week may be cut short.
-    weeks = weeks.filter(pl.col("back") < weeks["back"].max())
-    most = weeks["back"].max()
-    return (
-        weeks.group_by(*KEYS, (pl.lit(most) - pl.col("back")).cast(pl.Int64).alias("period"))
-        .agg(pl.col("quantity").sum())
-        .sort(*KEYS, "period")
-    )
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m scripts.bench.engine_replay")
+    parser.add_argument("--only", choices=[case.name for case in CASES])
+    parser.add_argument("--write", action="store_true", help="put the table into docs")
+    options = parser.parse_args(arguments)
+    lines = [HEADINGS, "|---|--:|--:|--:|--:|--:|--:|--:|"]
+    for case in CASES:
+        if options.only not in (None, case.name) or (case.is_real and not DATA_SETS.is_dir()):
+            continue
+        started = time.monotonic()
+        found = measure(case)
+        if found is None:
+            continue
+        lines.append(row(case, found, time.monotonic() - started))
+        Console().print(lines[-1], highlight=False, soft_wrap=True)
+    if options.write:
+        text = BENCHMARKS.read_text(encoding="utf-8")
+        before, after = text[: text.index(BEGIN)], text[text.index(END) :]
+        table = "\n".join(lines)
+        BENCHMARKS.write_text(f"{before}{BEGIN}\n{table}\n{after}", encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":

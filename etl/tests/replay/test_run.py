@@ -129,12 +129,12 @@ def test_a_window_keeps_to_what_was_known_when_it_was_played() -> None:
     noise[:, origin:] = np.random.default_rng(8).integers(0, 5_000, noise[:, origin:].shape)
     other = replace(given.panel, values=noise)
 
-    known = Lookahead.learn(given.panel, given.keys, 50).means(origin, 3)
-    blind = Lookahead.learn(other, given.keys, 50)
+    known = Lookahead.learn(given.panel, given.keys, 50, 3).means(origin, 3)
+    blind = Lookahead.learn(other, given.keys, 50, 3)
 
     assert (blind.means(origin, 3) == known).all()
     drawn = blind.paths(known, count=20, seed=4).paths
-    again = Lookahead.learn(given.panel, given.keys, 50).paths(known, count=20, seed=4).paths
+    again = Lookahead.learn(given.panel, given.keys, 50, 3).paths(known, count=20, seed=4).paths
     assert (drawn == again).all()
 
 

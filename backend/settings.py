@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     forecast_horizon: int | None = Field(default=None, ge=1, le=730)
     forecast_keep_runs: int = Field(default=30, ge=1)
     plan_review_days: float = Field(default=7.0, gt=0, le=365)
+    plan_holding_rate: float = Field(default=0.25, gt=0, le=10)
+    plan_shortage_rate: float = Field(default=0.4, gt=0, le=100)
 
     log_format: Literal["json", "console"] = "json"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -1,8 +1,9 @@
-"""The command line: python -m etl run | load | worker | scheduler | list, or one step by name."""
+"""The command line: python -m etl run | load | decide | worker | scheduler | list, or one step."""
 
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from rich.console import Console
@@ -13,6 +14,7 @@ from backend.settings import Settings, SettingsInvalid, load_settings
 from etl.command import Command, execute
 from etl.errors import StepFailed
 from etl.pipeline import STEP_NAMES, STEPS, UPKEEP
+from etl.plan import decide_options
 from etl.scheduler import schedule
 from etl.settings import COMMAND_LINE
 from etl.sources.errors import LoadRefused
@@ -40,12 +42,19 @@ def _run(options: argparse.Namespace) -> int:
         for step in (*STEPS, *UPKEEP):
             sys.stdout.write(f"{step.name:10} {step.title}\n")
         return 0
+    if options.command == "decide":
+        return _decide(options)
     settings = load_settings()
     if options.command == "worker":
         return work(settings)
     if options.command == "scheduler":
         return schedule(settings)
     return _execute(options, settings)
+
+
+def _decide(options: argparse.Namespace) -> int:
+    decide_files = import_module("etl.plan.decide_command").decide_files
+    return int(decide_files(options, Console(stderr=True)))
 
 
 def _execute(options: argparse.Namespace, settings: Settings) -> int:
@@ -84,6 +93,8 @@ def _parser() -> argparse.ArgumentParser:
         only.set_defaults(steps=[step.name], data=None, if_changed=False)
     for command in commands.choices.values():
         _add_run_options(command)
+    decide = commands.add_parser("decide", help="decide orders from files, without a database")
+    decide_options.add_options(decide)
     commands.add_parser("worker", help="run what is queued, until stopped")
     commands.add_parser("scheduler", help="queue what etl/crontab says, until stopped")
     commands.add_parser("list", help="list the steps")

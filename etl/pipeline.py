@@ -84,6 +84,7 @@ STEPS: tuple[Step, ...] = (
 STEP_NAMES = tuple(step.name for step in STEPS)
 # What is run by name only, never as part of the pipeline.
 UPKEEP = (
+    _step("replay", "replay the past under several policies"),
     _step("upkeep", "make the months ahead ready and forget what is old"),
     _step("approvals", "remind of needs lists that wait for a decision"),
 )

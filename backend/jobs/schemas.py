@@ -7,7 +7,7 @@ from backend.core.schemas import Id, In, ListQuery, Out, PathModel
 
 JobStatus = Literal["QUEUED", "RUNNING", "SUCCEEDED", "FAILED", "CANCELLED"]
 ImportStatus = Literal["QUEUED", "RUNNING", "SUCCEEDED", "FAILED"]
-StepName = Literal["run", "load", "needs", "forecast", "plan", "kpis", "alerts"]
+StepName = Literal["run", "load", "needs", "forecast", "plan", "kpis", "alerts", "replay"]
 
 
 class ImportOut(Out):

@@ -11,6 +11,7 @@ from typing import Any
 
 from backend.demand.rules import quantiles
 from backend.planning.inputs import ForecastInput, InboundOrder, LineInputs
+from backend.planning.mixture import is_mixed, mixed_reorder_point, reorder_formula
 from backend.planning.rules import (
     DAYS_BEYOND_FOR_EXCESS,
     EXCESS_LEVEL,
@@ -20,7 +21,7 @@ from backend.planning.rules import (
     lot_size,
 )
 
-FORMULA_VERSION = "order-up-to/1"
+FORMULA_VERSION = "order-up-to/2"
 DIGITS = 6
 
 
@@ -169,8 +170,10 @@ def _set_levels(line: Line, inputs: LineInputs, forecast: ForecastInput) -> None
     level = inputs.service_level
     line.reorder_point = line.note(
         "reorder_point",
-        f"quantile {level:g} of demand over protection_days ({forecast.spread.family})",
-        _quantile(forecast, mean, variance, level),
+        reorder_formula(forecast, lead_time, level),
+        mixed_reorder_point(inputs, forecast, lead_time)
+        if is_mixed(lead_time)
+        else _quantile(forecast, mean, variance, level),
         "units",
     )
     line.safety_stock = line.note(

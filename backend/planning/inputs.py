@@ -10,13 +10,18 @@ from backend.demand.rules import Spread
 
 @dataclass(frozen=True)
 class LeadTimeInput:
-    """How long a supplier takes, what that rests on, and how late it usually is when late."""
+    """How long a supplier takes, what that rests on, and how late it usually is when late.
+
+    ``days`` and ``counts`` are the distribution: so many deliveries took so many days.
+    """
 
     mean_days: float
     sd_days: float | None
     source: str
     observations: int
     mean_days_late: float | None
+    days: tuple[float, ...] = ()
+    counts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ class LineInputs:
         """Rebuild the inputs that ``to_document`` wrote."""
         value = {name: entry["value"] for name, entry in document.items() if name != "as_of"}
         lead_time, forecast, stock = value["lead_time"], value["forecast"], value["stock"]
-        value["lead_time"] = LeadTimeInput(**lead_time) if lead_time else None
+        value["lead_time"] = _lead_time(lead_time) if lead_time else None
         value["forecast"] = _forecast(forecast) if forecast else None
         value["stock"] = (
             StockInput(**{**stock, "as_of": date.fromisoformat(stock["as_of"])}) if stock else None
@@ -138,6 +143,11 @@ SOURCES = {
     "pack_size": "core.supplier_item",
     "is_stocked": "core.item_site_policy",
 }
+
+
+def _lead_time(document: Mapping[str, Any]) -> LeadTimeInput:
+    listed = {name: tuple(document.get(name, ())) for name in ("days", "counts")}
+    return LeadTimeInput(**{**document, **listed})
 
 
 def _forecast(document: Mapping[str, Any]) -> ForecastInput:

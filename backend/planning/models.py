@@ -2,15 +2,28 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Text, func, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    func,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.core.orm import Base, Versioned, one_of
+from backend.core.orm import Base, Identified, Versioned, one_of
 
 ABC_CLASSES = ("A", "B", "C")
 XYZ_CLASSES = ("X", "Y", "Z")
 DEMAND_CLASSES = ("SMOOTH", "ERRATIC", "INTERMITTENT", "LUMPY")
 CONFIDENCES = ("HIGH", "MEDIUM", "LOW")
+POLICIES = ("CURRENT", "CLASSIC", "PROPOSED")
+REPLAY_CLASSES = ("ALL", "A", "B", "C", "NONE")
 
 
 class ServiceLevelTarget(Versioned, Base):
@@ -87,6 +100,9 @@ class LeadTime(Base):
     observations: Mapped[int]
     mean_days: Mapped[float]
     sd_days: Mapped[float | None]
+    # The distribution: so many deliveries (counts) took so many days.
+    days: Mapped[list[float]] = mapped_column(ARRAY(Double), default=list)
+    counts: Mapped[list[int]] = mapped_column(ARRAY(Integer), default=list)
     due: Mapped[int]
     late_share: Mapped[float | None]
     mean_days_late: Mapped[float | None]
@@ -123,3 +139,81 @@ class PlanLine(Base):
     reasons: Mapped[list[str]] = mapped_column(ARRAY(Text))
     run_id: Mapped[int | None] = mapped_column(BigInteger)
     computed_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class Replay(Identified, Base):
+    """One replay, with the assumptions it rests on."""
+
+    __tablename__ = "replays"
+    __table_args__ = (
+        one_of("period", ("D", "W", "M")),
+        CheckConstraint("counted_from <= counted_to", name="counted_in_order"),
+        {"schema": "analytics"},
+    )
+
+    as_of: Mapped[date]
+    period: Mapped[str]
+    counted_from: Mapped[date]
+    counted_to: Mapped[date]
+    windows: Mapped[int]
+    review_days: Mapped[float]
+    holding_rate: Mapped[float]
+    shortage_rate: Mapped[float]
+    # What the odds of not running out are multiplied by; chosen on earlier windows, if any.
+    correction: Mapped[float]
+    is_correction_chosen: Mapped[bool]
+    equal_fill_ratio: Mapped[float | None]
+    equal_fill_low: Mapped[float | None]
+    equal_fill_high: Mapped[float | None]
+    series: Mapped[int]
+    series_without_lead_time: Mapped[int]
+    series_without_value: Mapped[int]
+    seconds: Mapped[float]
+    requested_by: Mapped[str]
+    computed_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class ReplayResult(Identified, Base):
+    """One policy in one class of items. ``asked`` null: as it stands, or by cost.
+
+    Money and orders are per year; null where no item of the class has a value.
+    """
+
+    __tablename__ = "replay_results"
+    __table_args__ = (
+        one_of("policy", POLICIES),
+        one_of("abc_class", REPLAY_CLASSES),
+        CheckConstraint("asked > 0 AND asked < 1", name="asked"),
+        Index(
+            "uq_replay_results_key",
+            "replay_id",
+            "policy",
+            "abc_class",
+            text("coalesce(asked, 0)"),
+            unique=True,
+        ),
+        {"schema": "analytics"},
+    )
+
+    replay_id: Mapped[int] = mapped_column(ForeignKey("analytics.replays.id", ondelete="CASCADE"))
+    policy: Mapped[str]
+    asked: Mapped[float | None]
+    abc_class: Mapped[str]
+    series: Mapped[int]
+    priced_series: Mapped[int]
+    demand: Mapped[float]
+    lost: Mapped[float]
+    fill_rate: Mapped[float | None]
+    fill_rate_low: Mapped[float | None]
+    fill_rate_high: Mapped[float | None]
+    cycle_service: Mapped[float | None]
+    cycle_service_low: Mapped[float | None]
+    cycle_service_high: Mapped[float | None]
+    mean_stock: Mapped[float]
+    stock_value: Mapped[float | None]
+    holding_cost: Mapped[float | None]
+    lost_cost: Mapped[float | None]
+    cost: Mapped[float | None]
+    cost_low: Mapped[float | None]
+    cost_high: Mapped[float | None]
+    orders: Mapped[float]

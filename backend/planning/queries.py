@@ -6,12 +6,14 @@ from sqlalchemy.orm import Session
 from backend.catalogue.models import Item
 from backend.core.sql import Rows
 from backend.inventory.models import Site
-from backend.planning.errors import ItemSiteNotFound
+from backend.planning.errors import ItemSiteNotFound, ReplayNotFound
 from backend.planning.models import (
     ItemClass,
     ItemSitePolicy,
     LeadTime,
     PlanLine,
+    Replay,
+    ReplayResult,
     ServiceLevelTarget,
 )
 from backend.planning.schemas import (
@@ -21,6 +23,9 @@ from backend.planning.schemas import (
     PlanLineQuery,
     PolicyOut,
     PolicyQuery,
+    ReplayOut,
+    ReplayResultOut,
+    ReplayResultQuery,
     ServiceLevelOut,
 )
 from backend.suppliers.models import Supplier
@@ -111,4 +116,26 @@ def lead_times(query: LeadTimeQuery) -> Rows:
         wanted = getattr(query, name)
         if wanted is not None:
             rows = rows.where(getattr(LeadTime, name) == wanted)
+    return rows
+
+
+def replays() -> Rows:
+    return select(*(getattr(Replay, name) for name in ReplayOut.model_fields))
+
+
+def replay(session: Session, replay_id: int) -> ReplayOut:
+    found = session.get(Replay, replay_id)
+    if found is None:
+        raise ReplayNotFound(replay_id)
+    return ReplayOut.model_validate(found)
+
+
+def replay_results(session: Session, replay_id: int, query: ReplayResultQuery) -> Rows:
+    replay(session, replay_id)
+    rows = select(*(getattr(ReplayResult, name) for name in ReplayResultOut.model_fields))
+    rows = rows.where(ReplayResult.replay_id == replay_id)
+    for name in ("policy", "abc_class"):
+        wanted = getattr(query, name)
+        if wanted is not None:
+            rows = rows.where(getattr(ReplayResult, name) == wanted)
     return rows

@@ -1,4 +1,4 @@
-"""GET /planning/lines, /lead-times; GET, PUT /planning/service-levels and policies."""
+"""GET /planning/lines, /lead-times, /replays; GET, PUT /planning/service-levels and policies."""
 
 from flask import Response
 
@@ -20,6 +20,10 @@ from backend.planning.schemas import (
     PolicyOut,
     PolicyPath,
     PolicyQuery,
+    ReplayOut,
+    ReplayPath,
+    ReplayResultOut,
+    ReplayResultQuery,
     ServiceLevelChange,
     ServiceLevelOut,
 )
@@ -30,6 +34,8 @@ blueprints = (planning,)
 BY_SKU = Ordering(default="sku,site_code", unique=("item_id", "site_id"))
 BY_SUPPLIER = Ordering(default="supplier_code,sku", unique=("supplier_id", "item_id"))
 BY_CLASS = Ordering(default="abc_class", unique=("abc_class",))
+BY_AGE = Ordering(default="-id")
+BY_POLICY = Ordering(default="abc_class,policy,asked", unique=("id",))
 BY_KEY = Ordering(default="item_id,site_id", unique=("item_id", "site_id"))
 POLICY = "/items/<int:item_id>/sites/<int:site_id>/policy"
 
@@ -99,3 +105,27 @@ def set_policy(path: PolicyPath, body: PolicyChange) -> PolicyOut:
     service.set_policy(session, path.item_id, path.site_id, body)
     session.expire_all()
     return queries.policy(session, path.item_id, path.site_id)
+
+
+@planning.get("/replays")
+@requires(Permission.POLICY_READ)
+def list_replays(query: ListQuery) -> Page[ReplayOut] | Response:
+    """List replays of the past, the newest first."""
+    return listing(query, queries.replays(), ReplayOut, ordering=BY_AGE)
+
+
+@planning.get("/replays/<int:replay_id>")
+@requires(Permission.POLICY_READ)
+def get_replay(path: ReplayPath) -> ReplayOut:
+    """Show one replay: its windows, assumptions and what it says about the classic policy."""
+    return queries.replay(current_session(), path.replay_id)
+
+
+@planning.get("/replays/<int:replay_id>/results")
+@requires(Permission.POLICY_READ)
+def list_replay_results(
+    path: ReplayPath, query: ReplayResultQuery
+) -> Page[ReplayResultOut] | Response:
+    """List what each policy would have cost and served, per class and in total."""
+    rows = queries.replay_results(current_session(), path.replay_id, query)
+    return listing(query, rows, ReplayResultOut, ordering=BY_POLICY)

@@ -26,8 +26,11 @@ class ServiceLevelOut(Out):
 
 
 class ServiceLevelChange(In):
+    """``replay_id`` names the replay whose curve the level was chosen on; a choice says why."""
+
     service_level: ServiceLevel
     reason: str | None = Field(default=None, max_length=500)
+    replay_id: Id | None = None
 
 
 class PolicyPath(PathModel):
@@ -102,7 +105,11 @@ class LeadTimeQuery(ListQuery):
 
 
 class LeadTimeOut(Out):
-    """How long a supplier takes for an item, and what that rests on."""
+    """How long a supplier takes for an item, and what that rests on.
+
+    ``days`` and ``counts`` are the distribution: so many deliveries took so many days. They are
+    empty where it is only stated.
+    """
 
     supplier_id: int
     supplier_code: str
@@ -113,6 +120,82 @@ class LeadTimeOut(Out):
     observations: int
     mean_days: float
     sd_days: float | None
+    days: list[float]
+    counts: list[int]
     due: int
     late_share: float | None
     mean_days_late: float | None
+
+
+Policy = Literal["CURRENT", "CLASSIC", "PROPOSED"]
+ReplayClass = Literal["ALL", "A", "B", "C", "NONE"]
+
+
+class ReplayPath(PathModel):
+    replay_id: Id
+
+
+class ReplayOut(Out):
+    """A replay of the past and what it rests on.
+
+    ``correction`` multiplies the shortage cost; it was chosen on earlier windows than the one
+    that is reported, unless the past had room for one only. ``equal_fill_ratio`` is the cost of
+    the proposed policy where it fills as much as the classic one, as a share of that one's.
+    """
+
+    id: int
+    as_of: dt.date
+    period: Literal["D", "W", "M"]
+    counted_from: dt.date
+    counted_to: dt.date
+    windows: int
+    review_days: float
+    holding_rate: float
+    shortage_rate: float
+    correction: float
+    is_correction_chosen: bool
+    equal_fill_ratio: float | None
+    equal_fill_low: float | None
+    equal_fill_high: float | None
+    series: int
+    series_without_lead_time: int
+    series_without_value: int
+    seconds: float
+    requested_by: str
+    computed_at: dt.datetime
+
+
+class ReplayResultQuery(ListQuery):
+    policy: Policy | None = None
+    abc_class: ReplayClass | None = None
+
+
+class ReplayResultOut(Out):
+    """What one policy did for one class; money and orders per year, intervals over series.
+
+    ``asked`` is the service level of a point on a curve; null for a policy as it stands: CURRENT
+    and CLASSIC at the targets of the classes, PROPOSED by cost.
+    """
+
+    id: int
+    policy: Policy
+    asked: float | None
+    abc_class: ReplayClass
+    series: int
+    priced_series: int
+    demand: float
+    lost: float
+    fill_rate: float | None
+    fill_rate_low: float | None
+    fill_rate_high: float | None
+    cycle_service: float | None
+    cycle_service_low: float | None
+    cycle_service_high: float | None
+    mean_stock: float
+    stock_value: float | None
+    holding_cost: float | None
+    lost_cost: float | None
+    cost: float | None
+    cost_low: float | None
+    cost_high: float | None
+    orders: float

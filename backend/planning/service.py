@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 
 from backend.audit import recorder
 from backend.audit.events import Event
-from backend.planning.models import ItemSitePolicy, ServiceLevelTarget
+from backend.planning.errors import ChoiceNeedsReason, ReplayNotFound
+from backend.planning.models import ItemSitePolicy, Replay, ServiceLevelTarget
 from backend.planning.schemas import PolicyChange, ServiceLevelChange
 
 # Any fixed number: whoever changes a policy asks for this lock.
@@ -20,6 +21,14 @@ def target_to_change(session: Session, abc_class: str) -> ServiceLevelTarget:
 def set_service_level(
     session: Session, target: ServiceLevelTarget, change: ServiceLevelChange
 ) -> None:
+    """Set a class's target. A level chosen on a replay's curve is kept with replay and reason."""
+    after: dict[str, float | int] = {"service_level": change.service_level}
+    if change.replay_id is not None:
+        if session.get(Replay, change.replay_id) is None:
+            raise ReplayNotFound(change.replay_id)
+        if not change.reason:
+            raise ChoiceNeedsReason
+        after["replay_id"] = change.replay_id
     before = {"service_level": target.service_level}
     target.service_level = change.service_level
     session.flush()
@@ -29,7 +38,7 @@ def set_service_level(
         "service_level_target",
         target.abc_class,
         before=before,
-        after={"service_level": change.service_level},
+        after=after,
         reason=change.reason,
     )
 

@@ -30,7 +30,7 @@ from backend.needs.events.models import Event, LeadTimeConfig
 from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists.models import NeedsList
 from backend.needs.phases import Phase as EventPhase
-from backend.planning.models import ItemClass, ItemSitePolicy, LeadTime, PlanLine
+from backend.planning.models import ItemClass, ItemSitePolicy, LeadTime, PlanLine, Replay
 from backend.procurement.models import Order
 from backend.procurement.purchases.models import Procurement
 from backend.procurement.purchases.workflow import ProcurementStatus
@@ -57,6 +57,7 @@ from backend.tests.jobs.test_imports import make_import
 from backend.tests.needs.approvals.world import add_decisions
 from backend.tests.needs.factories import make_event, report_site
 from backend.tests.needs.lists.world import add_drafts
+from backend.tests.planning.replays import make_replay
 from backend.tests.procurement.factories import make_procurement
 from backend.tests.recommendations.conftest import make_advice
 
@@ -87,6 +88,7 @@ KEYS = {
     "delegation_id": ApprovalDelegation.id,
     "event_id": Event.id,
     "lead_time_id": LeadTimeConfig.id,
+    "replay_id": Replay.id,
 }
 
 
@@ -176,6 +178,8 @@ def _add_work(session: Session) -> None:
     for _ in range(2):
         make_alert(session)
     make_import(session)
+    for _ in range(2):
+        make_replay(session)
     over = {"status": "SUCCEEDED", "started_at": NOON, "finished_at": NOON}
     session.add(JobRun(step="import", requested_by="cron", **over))
     queue_job(session, "forecast")

@@ -9,6 +9,8 @@ from backend.planning.inputs import (
     LineInputs,
     StockInput,
 )
+from etl.plan.order_frames import OrderInputInvalid
+from etl.plan.orders import decide_orders
 
 __all__ = [
     "FORMULA_VERSION",
@@ -17,9 +19,11 @@ __all__ = [
     "LeadTimeInput",
     "Line",
     "LineInputs",
+    "OrderInputInvalid",
     "Step",
     "StockInput",
     "decide",
+    "decide_orders",
     "digest",
     "explanation",
     "replay",

@@ -4,6 +4,8 @@ from datetime import date
 
 import polars as pl
 
+from backend.planning.mixture import condensed
+
 # Fewer deliveries of an item than this say less than all deliveries of its supplier.
 LEAST_OBSERVATIONS = 3
 
@@ -21,6 +23,7 @@ SCHEMA = pl.Schema(
         "mean_days_late": pl.Float64,
     }
 )
+DISTRIBUTION = {"days": pl.List(pl.Float64), "counts": pl.List(pl.Int64)}
 
 
 def lead_times(orders: pl.DataFrame, terms: pl.DataFrame, as_of: date) -> pl.DataFrame:
@@ -28,7 +31,8 @@ def lead_times(orders: pl.DataFrame, terms: pl.DataFrame, as_of: date) -> pl.Dat
 
     ``orders``: supplier_id, item_id, ordered_on, expected_on, received_on. ``terms``: supplier_id,
     item_id, stated_days. Observed deliveries of the pair count, else all of the supplier's, else
-    what the supplier states; a pair with none of these has no row.
+    what the supplier states; a pair with none of these has no row. ``days`` and ``counts`` are the
+    distribution: so many deliveries took so many days; empty where nothing was observed.
     """
     facts = _facts(orders.filter(pl.col("supplier_id").is_not_null()), as_of)
     pairs = pl.concat([facts.select(PAIR), terms.select(PAIR)]).unique()
@@ -48,7 +52,22 @@ def lead_times(orders: pl.DataFrame, terms: pl.DataFrame, as_of: date) -> pl.Dat
         )
         .filter(pl.col("source").is_not_null())
     )
-    return found.select(*PAIR, "source", *_chosen()).select(SCHEMA.names()).cast(SCHEMA).sort(PAIR)
+    chosen = found.select(*PAIR, "source", *_chosen())
+    return _with_distribution(chosen.sort(PAIR))
+
+
+def _with_distribution(chosen: pl.DataFrame) -> pl.DataFrame:
+    """Turn what deliveries took into the days that occur and how often each does."""
+    pairs = [condensed(taken or ()) for taken in chosen["taken"].to_list()]
+    lists = zip(*pairs, strict=True) if pairs else ((), ())
+    return (
+        chosen.select(SCHEMA.names())
+        .cast(SCHEMA)
+        .with_columns(
+            pl.Series(name, list(values), dtype=DISTRIBUTION[name])
+            for name, values in zip(DISTRIBUTION, lists, strict=True)
+        )
+    )
 
 
 def _chosen() -> list[pl.Expr]:
@@ -66,6 +85,7 @@ def _chosen() -> list[pl.Expr]:
         .otherwise(from_source("mean_days"))
         .alias("mean_days"),
         pl.when(stated).then(None).otherwise(from_source("sd_days")).alias("sd_days"),
+        pl.when(stated).then(None).otherwise(from_source("taken")).alias("taken"),
         from_source("due").fill_null(0).alias("due"),
         *lateness,
     ]
@@ -98,6 +118,7 @@ def _summary(facts: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
         pl.col("days").count().cast(pl.Int64).alias("observations"),
         pl.col("days").mean().alias("mean_days"),
         pl.col("days").std().alias("sd_days"),
+        pl.col("days").drop_nulls().alias("taken"),
         due.cast(pl.Int64).alias("due"),
         pl.when(due > 0).then(pl.col("is_late").sum() / due).alias("late_share"),
         pl.col("days_late").mean().alias("mean_days_late"),

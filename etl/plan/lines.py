@@ -110,6 +110,8 @@ def _supply(row: Mapping[str, Any]) -> Supply:
             mean_days_late=(
                 None if row["mean_days_late"] is None else round(row["mean_days_late"], 4)
             ),
+            days=tuple(round(days, 4) for days in row["days"] or ()),
+            counts=tuple(row["counts"] or ()),
         )
     return Supply(row["supplier_id"], lead_time, row["min_order_quantity"], row["pack_size"])
 

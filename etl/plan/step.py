@@ -151,5 +151,12 @@ def _advised(source: PlanSource, item_id: int, advice: Advice) -> Advised:
 def _replace(session: Session, model: Any, rows: pl.DataFrame) -> None:
     """Put ``rows`` in the place of everything in the model's table."""
     session.execute(delete(model))
+    lists = [name for name, kind in rows.schema.items() if kind == pl.List]
+    rows = rows.with_columns(
+        pl.format(
+            "{}{}{}", pl.lit("{"), pl.col(name).cast(pl.List(pl.String)).list.join(","), pl.lit("}")
+        ).alias(name)
+        for name in lists
+    )
     if len(rows):
         copy_in(session, f"analytics.{model.__tablename__}", rows)

@@ -207,6 +207,7 @@ def test_the_steps_are_listed(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["list"]) == 0
     assert [line.split()[0] for line in capfd.readouterr().out.splitlines()] == [
         *STEP_NAMES,
+        "replay",
         "upkeep",
         "approvals",
     ]

@@ -14,6 +14,7 @@ export type PageName =
   | "donations"
   | "procurement"
   | "events"
+  | "replay"
   | "imports"
   | "administration";
 
@@ -75,6 +76,13 @@ export const PAGES: readonly NavigationPage[] = [
     label: "nav.recommendations",
     group: "nav.group.act",
     permission: "recommendations:recommendation:read",
+  },
+  {
+    name: "replay",
+    href: "/replay",
+    label: "nav.replay",
+    group: "nav.group.act",
+    permission: "planning:policy:read",
   },
   {
     name: "stock-status",

@@ -64,10 +64,22 @@ VALUES (1, 1, '', '2026-02-01', 1, 2, 6, 1, 1, '{0, 1, 1, 2, 2, 2, 2, 2}');
 INSERT INTO analytics.demand_repairs (item_id, site_id, date, quantity, run_id)
 VALUES (1, 1, '2026-02-03', 3, 1);
 INSERT INTO analytics.item_classes (item_id, abc_class, abc_basis) VALUES (1, 'A', 'VALUE');
-INSERT INTO analytics.lead_times (supplier_id, item_id, source, observations, mean_days, due)
-VALUES (1, 1, 'OBSERVED', 5, 7.5, 5);
+INSERT INTO analytics.lead_times (
+    supplier_id, item_id, source, observations, mean_days, days, counts, due
+)
+VALUES (1, 1, 'OBSERVED', 5, 7.4, '{7, 8}', '{3, 2}', 5);
 INSERT INTO analytics.plan_lines (item_id, site_id, as_of, confidence, reasons)
 VALUES (1, 1, '2026-03-01', 'HIGH', '{}');
+INSERT INTO analytics.replays (
+    as_of, period, counted_from, counted_to, windows, review_days, holding_rate, shortage_rate,
+    correction, is_correction_chosen, series, series_without_lead_time, series_without_value,
+    seconds, requested_by
+)
+VALUES ('2026-03-01', 'D', '2026-01-05', '2026-03-01', 2, 7, 0.25, 0.4, 0.7, true, 1, 0, 0, 2, 'ana');
+INSERT INTO analytics.replay_results (
+    replay_id, policy, asked, abc_class, series, priced_series, demand, lost, mean_stock, orders
+)
+VALUES (1, 'PROPOSED', 0.95, 'ALL', 1, 1, 100, 4, 12, 50);
 INSERT INTO analytics.kpis_daily (
     date, site_id, family, planned, covered, excess_known, lots_without_cost, lots_estimated
 )

@@ -93,3 +93,19 @@ def test_orders_without_a_supplier_teach_nothing() -> None:
     orders = [{**order(took=days), "supplier_id": None} for days in (1, 2, 3)]
 
     assert learned(orders) == {}
+
+
+def test_the_distribution_says_how_many_deliveries_took_how_many_days() -> None:
+    taken = [order(1, took=3), order(1, took=3), order(1, took=9), order(2, took=5)]
+
+    found = learned(taken)
+    own, pooled = found[1], found[2]
+
+    assert (own["days"], own["counts"]) == ([3, 9], [2, 1])
+    assert (pooled["days"], pooled["counts"]) == ([3, 5, 9], [2, 1, 1])
+
+
+def test_what_is_only_stated_has_no_distribution() -> None:
+    stated = learned([], [(9, 1, 14.0)])[1]
+
+    assert (stated["days"], stated["counts"]) == ([], [])

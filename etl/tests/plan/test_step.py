@@ -72,8 +72,10 @@ def test_a_plan_from_the_folder_to_what_to_do(loaded: Warehouse, context: Contex
     forecast(context())
     counts = plan(context())
 
-    lead_time = "SELECT source, observations, mean_days, sd_days FROM analytics.lead_times"
-    assert loaded.rows(lead_time) == [("OBSERVED", 4, 10, 0)]
+    lead_time = """
+        SELECT source, observations, mean_days, sd_days, days, counts FROM analytics.lead_times
+    """
+    assert loaded.rows(lead_time) == [("OBSERVED", 4, 10, 0, [10], [4])]
     lines = """
         SELECT sku, code, on_hand, on_order_in_time, lead_time_days, service_level, reasons
         FROM analytics.plan_lines

@@ -10,6 +10,7 @@ import {
   IconDatabaseImport,
   IconFlag,
   IconGift,
+  IconHistory,
   IconLayoutDashboard,
   IconListCheck,
   IconPackages,
@@ -38,6 +39,7 @@ const ICONS: Record<PageName, Icon> = {
   donations: IconGift,
   procurement: IconShoppingCart,
   events: IconFlag,
+  replay: IconHistory,
   imports: IconDatabaseImport,
   administration: IconUsersGroup,
 };

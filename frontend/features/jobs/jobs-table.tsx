@@ -21,7 +21,16 @@ import { useUrlState } from "@/lib/url-state";
 import classes from "./jobs.module.css";
 import { JOBS, startJob, useJobs } from "./queries";
 
-const STEPS: readonly JobStep[] = ["run", "load", "needs", "forecast", "plan", "kpis", "alerts"];
+const STEPS: readonly JobStep[] = [
+  "run",
+  "load",
+  "needs",
+  "forecast",
+  "plan",
+  "kpis",
+  "alerts",
+  "replay",
+];
 
 export function JobsTable() {
   const t = useTranslate();

@@ -8,6 +8,7 @@ import { documents as documentsEn } from "./en/documents";
 import { donations as donationsEn } from "./en/donations";
 import { jobs as jobsEn } from "./en/jobs";
 import { kpis as kpisEn } from "./en/kpis";
+import { planning as planningEn } from "./en/planning";
 import { procurement as procurementEn } from "./en/procurement";
 import { purchases as purchasesEn } from "./en/purchases";
 import { reasons as reasonsEn } from "./en/reasons";
@@ -27,6 +28,7 @@ import { documents as documentsPt } from "./pt-br/documents";
 import { donations as donationsPt } from "./pt-br/donations";
 import { jobs as jobsPt } from "./pt-br/jobs";
 import { kpis as kpisPt } from "./pt-br/kpis";
+import { planning as planningPt } from "./pt-br/planning";
 import { procurement as procurementPt } from "./pt-br/procurement";
 import { purchases as purchasesPt } from "./pt-br/purchases";
 import { reasons as reasonsPt } from "./pt-br/reasons";
@@ -47,6 +49,7 @@ const en = {
   ...donationsEn,
   ...jobsEn,
   ...kpisEn,
+  ...planningEn,
   ...procurementEn,
   ...purchasesEn,
   ...reasonsEn,
@@ -71,6 +74,7 @@ const ptBr: Messages = {
   ...donationsPt,
   ...jobsPt,
   ...kpisPt,
+  ...planningPt,
   ...procurementPt,
   ...purchasesPt,
   ...reasonsPt,

@@ -54,6 +54,7 @@ export const jobs = {
   "step.load": "Load",
   "step.needs": "Stock status",
   "step.forecast": "Forecast",
+  "step.replay": "Replay",
   "step.plan": "Plan",
   "step.kpis": "Key figures",
   "step.alerts": "Alerts",

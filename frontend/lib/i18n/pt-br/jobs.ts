@@ -54,6 +54,7 @@ export const jobs = {
   "step.load": "Carga",
   "step.needs": "Situação do estoque",
   "step.forecast": "Previsão",
+  "step.replay": "Simulação",
   "step.plan": "Plano",
   "step.kpis": "Indicadores",
   "step.alerts": "Alertas",

@@ -1,0 +1,220 @@
+"""Order decisions for many series at once, without a database: forecast, roll forward, decide."""
+
+import numpy as np
+import polars as pl
+
+from backend.planning.newsvendor import (
+    GOLDEN,
+    SILVER,
+    Flags,
+    Floats,
+    Integers,
+    Shortfalls,
+    cheapest_lots,
+    serving_quantity,
+    shortfalls,
+    whole_lots,
+)
+from etl.forecast.intake import InvalidHistory
+from etl.forecast.paths import DemandPaths, demand_paths
+from etl.plan.calendar import calendar_of
+from etl.plan.order_frames import KEYS, OrderInputInvalid, Setting
+from etl.plan.order_input import (
+    Terms,
+    check_availability,
+    check_history,
+    keys_of,
+    receipts_of,
+    stock_of,
+    terms_of,
+)
+from etl.progress import Progress, Silent
+
+PATHS = 300
+# Three seeds of 300 paths each: a single one leaves the upper quantiles to chance.
+SEEDS = 3
+# What a shortage counts for while nobody has replayed the past: an order placed now also ties the
+# hands of the next ones, which its own cycle does not show. Lowest or nearly so in the earlier
+# windows of every set in docs/benchmarks.md.
+CORRECTION = 0.7
+# Numbers held at once while deciding; series are taken in chunks of so many.
+CELLS = 4_000_000
+
+
+def decide_orders(
+    history: pl.DataFrame,
+    stock: pl.DataFrame,
+    pipeline: pl.DataFrame,
+    *,
+    lead_time_periods: Setting,
+    review_periods: Setting,
+    holding_cost: Setting,
+    shortage_cost: Setting,
+    service_level: Setting = None,
+    availability: pl.DataFrame | None = None,
+    static: pl.DataFrame | None = None,
+    moq: Setting = None,
+    pack_size: Setting = None,
+    seed: int = 0,
+) -> pl.DataFrame:
+    """Return what to order now for every site and item: site, item, quantity.
+
+    Frames are keyed by site and item. ``history``: site, item, period, quantity; a row that is
+    absent is zero unless ``availability`` (site, item, period, available) says false. ``stock``:
+    quantity on hand after the last period; a series without a row has none. ``pipeline``:
+    arrives_in, quantity; what arrives in k is usable in the k-th period after the last one.
+
+    In a period stock is received, then sold, then ordered: an order placed now with lead time L is
+    usable in period L + 1, and the next one a review period later. Demand that finds no stock is
+    lost. Costs are per unit: ``holding_cost`` for each period it is left over, ``shortage_cost``
+    when it is lost; a ``service_level`` replaces their ratio and is the share of cycles in which
+    nothing is lost. Any of them, and ``moq`` and ``pack_size``, is a number or a frame with a
+    column of its name; lead times with a column ``weight`` are a distribution.
+
+    Nothing after the last period of ``history`` has an influence, and the same input and seed give
+    the same orders. Wrong input raises ``OrderInputInvalid``, which names row, field and remedy.
+    """
+    return decide_with_progress(
+        history,
+        stock,
+        pipeline,
+        lead_time_periods=lead_time_periods,
+        review_periods=review_periods,
+        holding_cost=holding_cost,
+        shortage_cost=shortage_cost,
+        service_level=service_level,
+        availability=availability,
+        static=static,
+        moq=moq,
+        pack_size=pack_size,
+        seed=seed,
+    ).select(*KEYS, "quantity")
+
+
+def decide_with_progress(
+    history: pl.DataFrame,
+    stock: pl.DataFrame,
+    pipeline: pl.DataFrame,
+    *,
+    availability: pl.DataFrame | None,
+    static: pl.DataFrame | None,
+    seed: int,
+    correction: float = CORRECTION,
+    progress: Progress | None = None,
+    **terms_given: Setting,
+) -> pl.DataFrame:
+    """Decide as ``decide_orders`` does, and return beside it what each order is made from.
+
+    ``correction`` multiplies the shortage cost; a replay of past windows finds it. Columns besides
+    quantity: on_hand, coming, demand (mean until the next order arrives), expected_lost (of that
+    cycle, with the order).
+    """
+    progress = progress or Silent()
+    progress.advance(0.0, "checking the input")
+    checked = check_history(history)
+    known = check_availability(availability, checked)
+    keys = keys_of(checked, static)
+    terms = terms_of(keys, **terms_given)
+    on_hand = stock_of(stock, keys)
+    receipts = receipts_of(pipeline, keys, terms.horizon)
+    progress.advance(0.1, f"forecasting {len(keys):,} series")
+    ahead = simulated(checked, known, static, horizon=terms.horizon, seed=seed)
+    progress.advance(0.7, "deciding")
+    decided = orders_for(ahead, on_hand, receipts, terms, correction=correction, progress=progress)
+    progress.advance(1.0, "done")
+    return keys.with_columns(
+        **decided, on_hand=pl.Series(on_hand), coming=pl.Series(receipts.sum(axis=1))
+    )
+
+
+def simulated(
+    history: pl.DataFrame,
+    availability: pl.DataFrame | None,
+    static: pl.DataFrame | None,
+    *,
+    horizon: int,
+    seed: int,
+) -> DemandPaths:
+    """Return the demand paths of a checked history whose periods may be days."""
+    calendar = calendar_of(history["period"])
+    try:
+        return demand_paths(
+            calendar.numbered(history),
+            horizon=horizon,
+            count=PATHS * SEEDS,
+            availability=None if availability is None else calendar.numbered(availability),
+            static=static,
+            season=calendar.season,
+            seed=seed,
+        )
+    except InvalidHistory as reason:
+        raise OrderInputInvalid(str(reason)) from None
+
+
+def orders_for(
+    ahead: DemandPaths,
+    on_hand: Floats,
+    receipts: Floats,
+    terms: Terms,
+    *,
+    correction: float | Floats = CORRECTION,
+    progress: Progress | None = None,
+) -> dict[str, Floats]:
+    """Decide every series of ``ahead``, a chunk at a time, so that memory stays flat."""
+    series, count, horizon = ahead.paths.shape
+    corrections = np.broadcast_to(np.asarray(correction, dtype=np.float64), (series,))
+    chunk = max(CELLS // (count * horizon), 1)
+    parts = []
+    for start in range(0, series, chunk):
+        rows = slice(start, start + chunk)
+        short = cycle_shortfalls(ahead, on_hand, receipts, terms, rows)
+        quantity = quantities(short, terms.rows(rows), ahead.is_count[rows], corrections[rows])
+        demand, lost = short.demand.mean(axis=1), short.expected_loss(quantity)
+        parts.append((quantity, demand, lost))
+        if progress is not None:
+            done = min(start + chunk, series)
+            progress.advance(0.7 + 0.3 * done / series, f"{done:,} of {series:,} decided")
+    names = ("quantity", "demand", "expected_lost")
+    return {
+        name: np.concatenate(found)
+        for name, found in zip(names, zip(*parts, strict=True), strict=True)
+    }
+
+
+def cycle_shortfalls(
+    ahead: DemandPaths, on_hand: Floats, receipts: Floats, terms: Terms, rows: slice
+) -> Shortfalls:
+    """Return what the cycle of an order placed now is short of, for the series of ``rows``."""
+    own = terms.rows(rows)
+    lead, until = cycles(own, ahead.paths.shape[1])
+    horizon = int(until.max())
+    # Period after period is how they are gone through: laid out like that it is twice as fast.
+    paths = np.ascontiguousarray(ahead.paths[rows, :, :horizon].transpose(2, 0, 1), np.float64)
+    by_cost = not np.isfinite(own.service_level).all()
+    return shortfalls(paths, on_hand[rows], receipts[rows, :horizon], lead, until, by_cost=by_cost)
+
+
+def cycles(terms: Terms, count: int) -> tuple[Integers, Integers]:
+    """Return on each path when this order arrives, and when the next one does, from zero.
+
+    The next order's lead time is drawn apart from this one's, so that demand until it arrives is
+    a mixture over both. One that overtakes this order leaves it one period.
+    """
+    lead = terms.lead.draw(count, GOLDEN)
+    following = terms.lead.draw(count, SILVER) + terms.review[:, None]
+    return lead, np.maximum(following, lead + 1)
+
+
+def quantities(short: Shortfalls, terms: Terms, is_count: Flags, correction: Floats) -> Floats:
+    """Return what to order: by service level where one is given, else by cost.
+
+    The correction is one of the costs: a service level is what it says.
+    """
+    pack = np.where((terms.pack <= 0) & is_count, 1.0, terms.pack)
+    asked = np.isfinite(terms.service_level)
+    level = np.where(asked, terms.service_level, 0.5)
+    serving = whole_lots(serving_quantity(short, level), terms.least, pack)
+    if asked.all():
+        return serving
+    cost = cheapest_lots(short, terms.holding, terms.shortage * correction, terms.least, pack)
+    return np.where(asked, serving, cost)

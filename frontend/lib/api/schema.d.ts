@@ -596,6 +596,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forecasts/accuracy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a run's errors and coverage by family, site, steps ahead or origin. */
+        get: operations["list_forecast_accuracy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecasts/accuracy/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the series of a run by how well they were forecast, the worst first. */
+        get: operations["list_series_accuracy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forecasts/runs": {
         parameters: {
             query?: never;
@@ -1274,6 +1308,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List replays of the past, the newest first. */
+        get: operations["list_replays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/replays/{replay_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one replay: its windows, assumptions and what it says about the classic policy. */
+        get: operations["get_replay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/replays/{replay_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what each policy would have cost and served, per class and in total. */
+        get: operations["list_replay_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planning/service-levels": {
         parameters: {
             query?: never;
@@ -1800,6 +1885,59 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccuracyGroupOut
+         * @description Errors of a group of series on the calibration fold, one period each.
+         */
+        AccuracyGroupOut: {
+            /**
+             * Group
+             * @description Family, site code, steps ahead or origin; empty for none.
+             */
+            group: string;
+            /**
+             * Position
+             * @description Puts steps ahead in order; else 0.
+             */
+            position: number;
+            /** Points */
+            points: number;
+            /** Actual Total */
+            actual_total: number;
+            /**
+             * Wape
+             * @description Null where there was no demand.
+             */
+            wape: number | null;
+            /**
+             * Bias
+             * @description Above zero is too much; null without demand.
+             */
+            bias: number | null;
+            /**
+             * Rmsse
+             * @description Mean over series; null by steps ahead and origin.
+             */
+            rmsse: number | null;
+            /**
+             * Naive Rmsse
+             * @description The same of repeating the last season.
+             */
+            naive_rmsse: number | null;
+            /**
+             * Within
+             * @description By level: the share that stayed within its quantile; null where untested.
+             */
+            within: {
+                [key: string]: number;
+            } | null;
+        };
+        /** AccuracyGroupPage */
+        AccuracyGroupPage: {
+            /** Data */
+            data: components["schemas"]["AccuracyGroupOut"][];
+            meta: components["schemas"]["Meta"];
+        };
         /**
          * AccuracyOut
          * @description How the series was forecast in the back-test; null where it cannot be known.
@@ -2612,6 +2750,16 @@ export interface components {
              * @description What was asked for in vain; null unless it is known for all of the bucket.
              */
             unfilled_quantity: number | null;
+            /**
+             * Repaired Quantity
+             * @description Demand as the forecast sees it: with what was asked for in vain, and with what was likely asked for where that is unknown, as on days out of stock.
+             */
+            repaired_quantity: number;
+            /**
+             * Repaired Periods
+             * @description In how many item-site-periods it was unknown.
+             */
+            repaired_periods: number;
             /** Returned Quantity */
             returned_quantity: number;
             /**
@@ -3468,13 +3616,29 @@ export interface components {
             series: number;
             /**
              * Candidates
-             * @description Scores of every model on the sample.
+             * @description Scores of every part on the sample, of their sum and of the naive floor.
              */
             candidates: {
                 [key: string]: unknown;
             };
             /** Accuracy */
             accuracy: {
+                [key: string]: unknown;
+            };
+            /**
+             * Weights
+             * @description How much each part of the forecast counts; null for runs without parts.
+             */
+            weights: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Data Snapshot
+             * @description Hash of the data that the run was made from.
+             */
+            data_snapshot: string | null;
+            /** Settings */
+            settings: {
                 [key: string]: unknown;
             };
             /** Seconds */
@@ -4259,7 +4423,7 @@ export interface components {
              * Step
              * @enum {string}
              */
-            step: "run" | "load" | "needs" | "forecast" | "plan" | "kpis" | "alerts";
+            step: "run" | "load" | "needs" | "forecast" | "plan" | "kpis" | "alerts" | "replay";
         };
         /** JobOut */
         JobOut: {
@@ -4481,6 +4645,9 @@ export interface components {
         /**
          * LeadTimeOut
          * @description How long a supplier takes for an item, and what that rests on.
+         *
+         *     ``days`` and ``counts`` are the distribution: so many deliveries took so many days. They are
+         *     empty where it is only stated.
          */
         LeadTimeOut: {
             /** Supplier Id */
@@ -4504,6 +4671,10 @@ export interface components {
             mean_days: number;
             /** Sd Days */
             sd_days: number | null;
+            /** Days */
+            days: number[];
+            /** Counts */
+            counts: number[];
             /** Due */
             due: number;
             /** Late Share */
@@ -6577,6 +6748,142 @@ export interface components {
             refresh_token: string;
         };
         /**
+         * ReplayOut
+         * @description A replay of the past and what it rests on.
+         *
+         *     ``correction`` multiplies the shortage cost; it was chosen on earlier windows than the one
+         *     that is reported, unless the past had room for one only. ``equal_fill_ratio`` is the cost of
+         *     the proposed policy where it fills as much as the classic one, as a share of that one's.
+         */
+        ReplayOut: {
+            /** Id */
+            id: number;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "D" | "W" | "M";
+            /**
+             * Counted From
+             * Format: date
+             */
+            counted_from: string;
+            /**
+             * Counted To
+             * Format: date
+             */
+            counted_to: string;
+            /** Windows */
+            windows: number;
+            /** Review Days */
+            review_days: number;
+            /** Holding Rate */
+            holding_rate: number;
+            /** Shortage Rate */
+            shortage_rate: number;
+            /** Correction */
+            correction: number;
+            /** Is Correction Chosen */
+            is_correction_chosen: boolean;
+            /** Equal Fill Ratio */
+            equal_fill_ratio: number | null;
+            /** Equal Fill Low */
+            equal_fill_low: number | null;
+            /** Equal Fill High */
+            equal_fill_high: number | null;
+            /** Series */
+            series: number;
+            /** Series Without Lead Time */
+            series_without_lead_time: number;
+            /** Series Without Value */
+            series_without_value: number;
+            /** Seconds */
+            seconds: number;
+            /** Requested By */
+            requested_by: string;
+            /**
+             * Computed At
+             * Format: date-time
+             */
+            computed_at: string;
+        };
+        /** ReplayPage */
+        ReplayPage: {
+            /** Data */
+            data: components["schemas"]["ReplayOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * ReplayResultOut
+         * @description What one policy did for one class; money and orders per year, intervals over series.
+         *
+         *     ``asked`` is the service level of a point on a curve; null for a policy as it stands: CURRENT
+         *     and CLASSIC at the targets of the classes, PROPOSED by cost.
+         */
+        ReplayResultOut: {
+            /** Id */
+            id: number;
+            /**
+             * Policy
+             * @enum {string}
+             */
+            policy: "CURRENT" | "CLASSIC" | "PROPOSED";
+            /** Asked */
+            asked: number | null;
+            /**
+             * Abc Class
+             * @enum {string}
+             */
+            abc_class: "ALL" | "A" | "B" | "C" | "NONE";
+            /** Series */
+            series: number;
+            /** Priced Series */
+            priced_series: number;
+            /** Demand */
+            demand: number;
+            /** Lost */
+            lost: number;
+            /** Fill Rate */
+            fill_rate: number | null;
+            /** Fill Rate Low */
+            fill_rate_low: number | null;
+            /** Fill Rate High */
+            fill_rate_high: number | null;
+            /** Cycle Service */
+            cycle_service: number | null;
+            /** Cycle Service Low */
+            cycle_service_low: number | null;
+            /** Cycle Service High */
+            cycle_service_high: number | null;
+            /** Mean Stock */
+            mean_stock: number;
+            /** Stock Value */
+            stock_value: number | null;
+            /** Holding Cost */
+            holding_cost: number | null;
+            /** Lost Cost */
+            lost_cost: number | null;
+            /** Cost */
+            cost: number | null;
+            /** Cost Low */
+            cost_low: number | null;
+            /** Cost High */
+            cost_high: number | null;
+            /** Orders */
+            orders: number;
+        };
+        /** ReplayResultPage */
+        ReplayResultPage: {
+            /** Data */
+            data: components["schemas"]["ReplayResultOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
          * ReportingSiteOut
          * @description How far a site's records are behind, and what depends on them.
          */
@@ -6649,7 +6956,58 @@ export interface components {
             data: components["schemas"]["RoleOut"][];
             meta: components["schemas"]["Meta"];
         };
-        /** ServiceLevelChange */
+        /**
+         * SeriesAccuracyOut
+         * @description How one series was forecast on the calibration fold.
+         */
+        SeriesAccuracyOut: {
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Name */
+            name: string;
+            /** Family */
+            family: string | null;
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            /** Model */
+            model: string;
+            /** Points */
+            points: number;
+            /** Rmsse */
+            rmsse: number | null;
+            /** Naive Rmsse */
+            naive_rmsse: number | null;
+            /** Mase */
+            mase: number | null;
+            /** Wape */
+            wape: number | null;
+            /** Bias */
+            bias: number | null;
+            /** Pinball */
+            pinball: number | null;
+            /** Coverage 80 */
+            coverage_80: number | null;
+            /** Actual Total */
+            actual_total: number | null;
+            /** Absolute Error */
+            absolute_error: number | null;
+            /** Reason */
+            reason: string | null;
+        };
+        /** SeriesAccuracyPage */
+        SeriesAccuracyPage: {
+            /** Data */
+            data: components["schemas"]["SeriesAccuracyOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * ServiceLevelChange
+         * @description ``replay_id`` names the replay whose curve the level was chosen on; a choice says why.
+         */
         ServiceLevelChange: {
             /** Service Level */
             service_level: number;
@@ -6658,6 +7016,11 @@ export interface components {
              * @default null
              */
             reason: string | null;
+            /**
+             * Replay Id
+             * @default null
+             */
+            replay_id: number | null;
         };
         /**
          * ServiceLevelOut
@@ -12545,6 +12908,186 @@ export interface operations {
             };
         };
     };
+    list_forecast_accuracy: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                /** @description The latest run where left out. */
+                run_id?: number;
+                site_id?: number;
+                family?: string;
+                /** @description Origin is the day up to which demand was known at the time. */
+                by?: "family" | "site" | "horizon" | "origin" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccuracyGroupPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_series_accuracy: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                /** @description The latest run where left out. */
+                run_id?: number;
+                site_id?: number;
+                family?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesAccuracyPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_forecast_runs: {
         parameters: {
             query?: {
@@ -17307,6 +17850,247 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_replays: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                replay_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_replay_results: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                policy?: "CURRENT" | "CLASSIC" | "PROPOSED";
+                abc_class?: "ALL" | "A" | "B" | "C" | "NONE";
+            };
+            header?: never;
+            path: {
+                replay_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayResultPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -15,7 +15,11 @@ from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, 
 
 PDF = "application/pdf"
 MARGIN = 18 * mm
-WIDTH = A4[0] - 2 * MARGIN
+# What reportlab leaves free inside the margin of every page.
+PADDING = 6
+LEFT, RIGHT = MARGIN + PADDING, A4[0] - MARGIN - PADDING
+WIDTH = RIGHT - LEFT
+GAP = 8 * mm
 INK, PALE, LINE = Color(0.1, 0.12, 0.16), Color(0.42, 0.45, 0.5), Color(0.8, 0.82, 0.85)
 TEXT = ParagraphStyle("text", fontName="Helvetica", fontSize=9, leading=12, textColor=INK)
 NUMBER = ParagraphStyle("number", parent=TEXT, alignment=2)
@@ -63,8 +67,8 @@ def render(paper: Paper) -> bytes:
     def sign_page(canvas: Canvas, page: SimpleDocTemplate) -> None:
         canvas.setFont("Helvetica", 7.5)
         canvas.setFillColor(PALE)
-        canvas.drawString(MARGIN, MARGIN, paper.footer)
-        canvas.drawRightString(A4[0] - MARGIN, MARGIN, f"{paper.number} · {page.page}")
+        canvas.drawString(LEFT, MARGIN, paper.footer)
+        canvas.drawRightString(RIGHT, MARGIN, f"{paper.number} · {page.page}")
 
     document.build(_content(paper), onFirstPage=sign_page, onLaterPages=sign_page)
     return file.getvalue()
@@ -90,7 +94,8 @@ def _facts(facts: Sequence[tuple[str, str]]) -> Table:
     cells = [[_text(label, LABEL), _text(value, TEXT)] for label, value in facts]
     cells += [[_text("", TEXT)]] * (len(cells) % 2)
     pairs = [cells[start : start + 2] for start in range(0, len(cells), 2)]
-    return Table(pairs, colWidths=[WIDTH / 2] * 2, style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
+    style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
+    return Table(pairs, colWidths=[WIDTH / 2] * 2, style=style)
 
 
 def _rows(paper: Paper) -> LongTable:
@@ -113,10 +118,19 @@ def _rows(paper: Paper) -> LongTable:
 
 
 def _signatures(labels: Sequence[str]) -> Table:
-    cells = [[_text(label, LABEL) for label in labels]]
-    width = WIDTH / len(labels)
-    style = [("LINEABOVE", (at, 0), (at, 0), 0.5, INK) for at in range(len(labels))]
-    return Table(cells, colWidths=[width] * len(labels), style=style)
+    """Draw a line to sign on for each, with a gap to the next."""
+    width = (WIDTH - GAP * (len(labels) - 1)) / len(labels)
+    cells: list[Any] = []
+    widths: list[float] = []
+    style: list[Any] = [("LEFTPADDING", (0, 0), (-1, -1), 0)]
+    for label in labels:
+        if cells:
+            cells.append("")
+            widths.append(GAP)
+        style.append(("LINEABOVE", (len(cells), 0), (len(cells), 0), 0.5, INK))
+        cells.append(_text(label, LABEL))
+        widths.append(width)
+    return Table([cells], colWidths=widths, style=style)
 
 
 def _text(value: str, style: ParagraphStyle) -> Paragraph:

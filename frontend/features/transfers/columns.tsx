@@ -66,14 +66,14 @@ type ArrivalProps = { transfer: Transfer; t: Translate; format: Format };
 export function Arrival({ transfer, t, format }: ArrivalProps) {
   if (transfer.expected_arrival === null) return ABSENT;
   return (
-    <>
+    <div>
       {format.instant(transfer.expected_arrival)}
       {transfer.is_arrival_estimated && (
         <Text span size="xs" c="dimmed" display="block">
           {t("transfer.estimated")}
         </Text>
       )}
-    </>
+    </div>
   );
 }
 

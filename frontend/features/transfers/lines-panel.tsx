@@ -52,7 +52,7 @@ function lineColumns(t: Translate, format: Format): SimpleColumn<TransferLine>[]
     {
       label: t("transfer.sent-quantity"),
       align: "end",
-      render: (line) => quantity(line.dispatched_quantity, line),
+      render: (line) => (hasLeft(line) ? quantity(line.dispatched_quantity, line) : ABSENT),
     },
     {
       label: t("transfer.counted"),
@@ -63,6 +63,10 @@ function lineColumns(t: Translate, format: Format): SimpleColumn<TransferLine>[]
     { label: t("transfer.difference"), render: (line) => <Variance line={line} /> },
     { label: t("transfer.lots"), render: (line) => <Lots line={line} /> },
   ];
+}
+
+function hasLeft(line: TransferLine): boolean {
+  return Number(line.dispatched_quantity) > 0;
 }
 
 function Variance({ line }: { line: TransferLine }) {
@@ -76,23 +80,24 @@ function Variance({ line }: { line: TransferLine }) {
   ];
   const isOpen = line.variance_level === "INVESTIGATION";
   return (
-    <>
+    <div>
       <Text span inherit fw={560} c={isOpen ? "var(--qm-critical)" : undefined}>
         {format.percent(Number(line.variance_pct) / 100, 2)}
       </Text>
       <Text span size="xs" c="dimmed" display="block">
         {why.filter(Boolean).join(" · ") || t.code("variance", line.variance_level)}
       </Text>
-    </>
+    </div>
   );
 }
 
 function Lots({ line }: { line: TransferLine }) {
   const t = useTranslate();
   const format = useFormat();
-  if (line.lots.length === 0) return ABSENT;
+  // Before that, lots are only a wish; the panel below tells of it.
+  if (!hasLeft(line)) return ABSENT;
   return (
-    <>
+    <div>
       {line.lots.map((lot) => (
         <Text key={lot.id} span inherit display="block">
           {`${lot.lot_number ?? t("transfer.no-lot")}: ${format.number(lot.quantity, 4)}`}
@@ -103,6 +108,6 @@ function Lots({ line }: { line: TransferLine }) {
           )}
         </Text>
       ))}
-    </>
+    </div>
   );
 }

@@ -24,7 +24,6 @@ export function StepButtons({ transfer }: { transfer: TransferDetail }) {
         {transfer.actions.map((possible) => (
           <Button
             key={possible}
-            size="sm"
             variant={ENDS.includes(possible) ? "default" : "filled"}
             onClick={() => setAction(possible)}
           >

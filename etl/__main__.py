@@ -12,6 +12,7 @@ from backend.core.database import make_engine
 from backend.settings import Settings, SettingsInvalid, load_settings
 from etl.command import Command, execute
 from etl.errors import StepFailed
+from etl.legacy.command import add_import, import_needs_lists
 from etl.pipeline import STEP_NAMES, STEPS, UPKEEP
 from etl.scheduler import schedule
 from etl.settings import COMMAND_LINE
@@ -41,6 +42,8 @@ def _run(options: argparse.Namespace) -> int:
             sys.stdout.write(f"{step.name:10} {step.title}\n")
         return 0
     settings = load_settings()
+    if options.command == "import":
+        return import_needs_lists(options, settings)
     if options.command == "worker":
         return work(settings)
     if options.command == "scheduler":
@@ -84,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         only.set_defaults(steps=[step.name], data=None, if_changed=False)
     for command in commands.choices.values():
         _add_run_options(command)
+    add_import(commands.add_parser("import", help="import the store of an older system"))
     commands.add_parser("worker", help="run what is queued, until stopped")
     commands.add_parser("scheduler", help="queue what etl/crontab says, until stopped")
     commands.add_parser("list", help="list the steps")

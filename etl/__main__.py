@@ -13,6 +13,7 @@ from backend.core.database import make_engine
 from backend.settings import Settings, SettingsInvalid, load_settings
 from etl.command import Command, execute
 from etl.errors import StepFailed
+from etl.legacy.command import add_import, import_needs_lists
 from etl.pipeline import STEP_NAMES, STEPS, UPKEEP
 from etl.plan import decide_options
 from etl.scheduler import schedule
@@ -45,6 +46,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "decide":
         return _decide(options)
     settings = load_settings()
+    if options.command == "import":
+        return import_needs_lists(options, settings)
     if options.command == "worker":
         return work(settings)
     if options.command == "scheduler":
@@ -95,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_run_options(command)
     decide = commands.add_parser("decide", help="decide orders from files, without a database")
     decide_options.add_options(decide)
+    add_import(commands.add_parser("import", help="import the store of an older system"))
     commands.add_parser("worker", help="run what is queued, until stopped")
     commands.add_parser("scheduler", help="queue what etl/crontab says, until stopped")
     commands.add_parser("list", help="list the steps")

@@ -1,5 +1,6 @@
 import { access as accessEn } from "./en/access";
 import { alerts as alertsEn } from "./en/alerts";
+import { approvals as approvalsEn } from "./en/approvals";
 import { catalogue as catalogueEn } from "./en/catalogue";
 import { components as componentsEn } from "./en/components";
 import { jobs as jobsEn } from "./en/jobs";
@@ -12,6 +13,7 @@ import { suppliers as suppliersEn } from "./en/suppliers";
 import type { Locale } from "./locale";
 import { access as accessPt } from "./pt-br/access";
 import { alerts as alertsPt } from "./pt-br/alerts";
+import { approvals as approvalsPt } from "./pt-br/approvals";
 import { catalogue as cataloguePt } from "./pt-br/catalogue";
 import { components as componentsPt } from "./pt-br/components";
 import { jobs as jobsPt } from "./pt-br/jobs";
@@ -25,6 +27,7 @@ import { suppliers as suppliersPt } from "./pt-br/suppliers";
 const en = {
   ...accessEn,
   ...alertsEn,
+  ...approvalsEn,
   ...catalogueEn,
   ...componentsEn,
   ...jobsEn,
@@ -42,6 +45,7 @@ export type Messages = Record<MessageKey, string>;
 const ptBr: Messages = {
   ...accessPt,
   ...alertsPt,
+  ...approvalsPt,
   ...cataloguePt,
   ...componentsPt,
   ...jobsPt,

@@ -23,6 +23,7 @@ from backend.kpis import service as kpis
 from backend.needs.approvals.models import ApprovalDelegation, ApprovalPolicy
 from backend.needs.burn.service import recalculate
 from backend.needs.events.models import Event, LeadTimeConfig
+from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists.models import NeedsList
 from backend.needs.phases import Phase as EventPhase
 from backend.planning.models import ItemClass, ItemSitePolicy, LeadTime, PlanLine
@@ -48,6 +49,7 @@ from backend.tests.factories import (
 from backend.tests.jobs.test_imports import make_import
 from backend.tests.needs.approvals.world import add_decisions
 from backend.tests.needs.factories import make_event, report_site
+from backend.tests.needs.lists.world import add_drafts
 from backend.tests.recommendations.conftest import make_advice
 
 MONDAY = dt.date(2026, 3, 2)
@@ -69,6 +71,7 @@ KEYS = {
     "transfer_id": Transfer.id,
     "receipt_id": GoodsReceipt.id,
     "needs_list_id": NeedsList.id,
+    "line_id": NeedsListItem.id,
     "policy_id": ApprovalPolicy.id,
     "delegation_id": ApprovalDelegation.id,
     "event_id": Event.id,
@@ -92,6 +95,7 @@ def make_world(session: Session) -> dict[str, list[int]]:
         _add_plan(session, item, site, run)
     _add_work(session)
     _add_transfers(session)
+    add_drafts(session)
     kpis.refresh(session)
     _add_events(session)
     for role in (ADMIN, ANALYST, VIEWER):

@@ -12,7 +12,7 @@ from backend.core.orm import Base
 from backend.inventory.models import Lot, Site, StockMovement
 from backend.needs.events.models import Event, EventPhaseConfig, SyncLog
 from backend.needs.lines.models import NeedsListItem
-from backend.needs.lists.models import NeedsList
+from backend.needs.lists.models import NeedsList, NeedsListAllocation
 from backend.needs.lists.workflow import Status
 from backend.needs.phases import DEFAULTS, Phase
 from backend.tests.factories import make_item, make_stock_movement, numbers
@@ -94,7 +94,12 @@ def make_needs_list(
 def _implied_by(status: Status) -> dict[str, Any]:
     implied: dict[str, Any] = {}
     if status in SUBMITTED:
-        implied |= {"submitted_at": NOON, "round": 1, "required_roles": ["LOGISTICS_MANAGER"]}
+        implied |= {
+            "submitted_at": NOON,
+            "due_at": NOON + dt.timedelta(hours=8),
+            "round": 1,
+            "required_roles": ["LOGISTICS_MANAGER"],
+        }
     if status in APPROVED:
         implied["approved_at"] = NOON
     if status is Status.RETURNED:
@@ -138,6 +143,22 @@ def make_needs_list_item(
     return _add(session, NeedsListItem(**stated))
 
 
+def make_allocation(
+    session: Session, line: NeedsListItem, *, quantity: int, **overrides: Any
+) -> NeedsListAllocation:
+    """Make a part of a line's gap that another site fills, unless the test says more."""
+    stated = {
+        "needs_list_item_id": line.id,
+        "sequence": 1,
+        "horizon": "A",
+        "quantity": Decimal(quantity),
+        "lead_time_hours": Decimal(8),
+        "arrives_at": NOON + dt.timedelta(hours=8),
+        **overrides,
+    }
+    return _add(session, NeedsListAllocation(**stated))
+
+
 def put_stock(
     session: Session,
     item: Item,
@@ -175,6 +196,13 @@ def take_stock(
         type="ISSUE",
         quantity=-Decimal(quantity),
     )
+
+
+def use_stock(session: Session, item: Item, site: Site, rate: int, *, hours: int = 72) -> None:
+    """Let a site have used so much an hour, on average of the hours before noon."""
+    used = Decimal(rate * hours)
+    put_stock(session, item, site, used)
+    take_stock(session, item, site, used)
 
 
 def report_site(session: Session, site: Site, up_to: dt.datetime = NOON) -> SyncLog:

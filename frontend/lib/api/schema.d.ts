@@ -110,6 +110,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approval-delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who stands in for whom, the latest first. */
+        get: operations["list_approval_delegations"];
+        put?: never;
+        /** Let somebody decide in the caller's place between two days. */
+        post: operations["create_approval_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approval-delegations/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who could stand in for the caller. */
+        get: operations["list_stand_ins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approval-delegations/{delegation_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a delegation at once. */
+        post: operations["revoke_approval_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approval-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who approves what, the lowest tier first. */
+        get: operations["list_approval_policies"];
+        put?: never;
+        /** Add a tier; it counts for lists submitted from now on. */
+        post: operations["create_approval_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approval-policies/{policy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one tier. */
+        get: operations["get_approval_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change or switch off a tier; lists that wait keep what they were submitted with. */
+        patch: operations["change_approval_policy"];
+        trace?: never;
+    };
     "/api/v1/audit-logs": {
         parameters: {
             query?: never;
@@ -230,6 +318,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/burn-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every calculation of how fast an item goes out at a site, the latest first. */
+        get: operations["list_burn_rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demand/timeseries": {
         parameters: {
             query?: never;
@@ -239,6 +344,216 @@ export interface paths {
         };
         /** Show demand for an item over time, at one site or at all of them together. */
         get: operations["list_demand_timeseries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/donation-intakes/{intake_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one intake with what was counted and what the caller may do next. */
+        get: operations["get_donation_intake"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/donation-intakes/{intake_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit, verify or cancel an intake; verifying it, by a second person, makes it stock. */
+        post: operations["advance_donation_intake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/donations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List donations, the last changed first. */
+        get: operations["list_donations"];
+        put?: never;
+        /** Enter what a donor pledges. */
+        post: operations["create_donation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/donations/{donation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one donation: lines, who counts on them, what came, what the caller may do next. */
+        get: operations["get_donation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a pledge; once it is submitted, only its notes and expected arrival. */
+        patch: operations["change_donation"];
+        trace?: never;
+    };
+    "/api/v1/donations/{donation_id}/intakes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the arrivals of a donation, the latest first. */
+        get: operations["list_donation_intakes"];
+        put?: never;
+        /** Write down what arrived of a donation; it is no stock before it is verified. */
+        post: operations["create_donation_intake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/donations/{donation_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit, verify, ship or cancel a donation; each asks for its own permission. */
+        post: operations["advance_donation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List events, the phase each is in, and how that phase calculates. */
+        get: operations["list_events"];
+        put?: never;
+        /** Open an event; each phase starts with its default settings. */
+        post: operations["create_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one event. */
+        get: operations["get_event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an event's name, kind or start, close it, or open it again. */
+        patch: operations["change_event"];
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/phase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move an event to another phase; burn rates and stock status follow. */
+        post: operations["change_phase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/phase-configs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List how an event calculates in each of its phases. */
+        get: operations["list_phase_configs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/phase-configs/{phase}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how an event calculates in one phase. */
+        get: operations["get_phase_config"];
+        /** Set windows, safety and freshness limits of one phase, with the reason. */
+        put: operations["change_phase_config"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/phase-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every phase that an event was moved to, by whom and why. */
+        get: operations["list_phase_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -470,6 +785,341 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lead-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List how many hours transfers, donations and procurements take, and since when. */
+        get: operations["list_horizon_lead_times"];
+        put?: never;
+        /** Set the lead time of a route (A) or of a donor or supplier (B, C) from a day on. */
+        post: operations["create_lead_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lead-times/{lead_time_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one lead time. */
+        get: operations["get_lead_time"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the hours of a lead time, or let it end. */
+        patch: operations["change_lead_time"];
+        trace?: never;
+    };
+    "/api/v1/needs-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List needs lists, the newest first. */
+        get: operations["list_needs_lists"];
+        put?: never;
+        /** Draft a list for each site where something is missing, in place of one's older draft. */
+        post: operations["draft_needs_lists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs-lists/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the needs lists that wait for a decision, the one due first at the top. */
+        get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs-lists/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calculate what sites need, with its derivation, and save nothing. */
+        post: operations["preview_needs_lists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs-lists/wizard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how far the caller is with new lists; version 0 where nothing was saved. */
+        get: operations["get_needs_list_wizard"];
+        /** Save how far the caller is with new lists. */
+        put: operations["save_needs_list_wizard"];
+        post?: never;
+        /** Forget what was saved, because the lists are made or given up. */
+        delete: operations["forget_needs_list_wizard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs-lists/{needs_list_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one list with its totals, its relatives and what the caller may do with it. */
+        get: operations["get_needs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a draft's notes, or by which rule contested surplus is shared. */
+        patch: operations["change_needs_list"];
+        trace?: never;
+    };
+    "/api/v1/needs-lists/{needs_list_id}/allocation-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every source of the lines as it is now, and how much others ask of it. */
+        get: operations["list_allocation_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs-lists/{needs_list_id}/decision-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show both sides of the decision: my stock, the sources', what comes, who competes. */
+        get: operations["get_decision_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs-lists/{needs_list_id}/donation-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what donors are asked for. */
+        get: operations["export_donation_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs-lists/{needs_list_id}/fair-share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what each rule would give to the lists that compete for the same surplus. */
+        get: operations["compare_fair_shares"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs-lists/{needs_list_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List everything that happened to a needs list, the newest first. */
+        get: operations["list_needs_list_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs-lists/{needs_list_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the lines, those that run out first at the top. */
+        get: operations["list_needs_list_lines"];
+        put?: never;
+        /** Add an item to a draft, with what is missing of it or a quantity of one's own. */
+        post: operations["add_needs_list_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs-lists/{needs_list_id}/lines/{line_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one line with its sources and what reviewers said. */
+        get: operations["get_needs_list_line"];
+        put?: never;
+        post?: never;
+        /** Take a line out of a draft, with a reason; the audit log keeps it. */
+        delete: operations["remove_needs_list_line"];
+        options?: never;
+        head?: never;
+        /** Put a quantity beside the computed one, with a reason, or take it back. */
+        patch: operations["adjust_needs_list_line"];
+        trace?: never;
+    };
+    "/api/v1/needs-lists/{needs_list_id}/lines/{line_id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how a line came about: inputs with as-of times, steps, doubts and hash. */
+        get: operations["explain_needs_list_line"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs-lists/{needs_list_id}/lines/{line_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say something about a line while the list waits for its decision; no status moves. */
+        post: operations["note_needs_list_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs-lists/{needs_list_id}/lines/{line_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calculate a line on today's data, and name the inputs that moved. Nothing is changed. */
+        post: operations["replay_needs_list_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs-lists/{needs_list_id}/procurement-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is to be bought, with what it is estimated to cost. */
+        get: operations["export_procurement_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs-lists/{needs_list_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit, approve, return, reject, escalate, remind of or cancel a needs list.
+         * @description <br/>Each action needs its own permission, and the approval policy says whose decision it is.
+         */
+        post: operations["advance_needs_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -608,6 +1258,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/procurements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List procurements, the last changed first. */
+        get: operations["list_procurements"];
+        put?: never;
+        /** Draft a purchase that no needs list asks for. */
+        post: operations["create_procurement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procurements/{procurement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one procurement with its lines and what the caller may do next. */
+        get: operations["get_procurement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a draft: supplier, method, notes or lines. */
+        patch: operations["change_procurement"];
+        trace?: never;
+    };
+    "/api/v1/procurements/{procurement_id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receive what was delivered, in whole or in part; more than is outstanding is refused. */
+        post: operations["receive_procurement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procurements/{procurement_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit, approve, reject, order, ship or cancel; each asks for its own permission. */
+        post: operations["advance_procurement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recommendations": {
         parameters: {
             query?: never;
@@ -711,6 +1431,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site_id}/sync-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List when a site handed in its data, and up to when that went. */
+        get: operations["list_sync_log"];
+        put?: never;
+        /** Write down that a site handed in its data, or that it failed to. */
+        post: operations["record_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what each site has left of each item and how long it lasts, the most urgent first. */
+        get: operations["list_stock_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-status/freshness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how far the stock status can be believed, as a whole and by site. */
+        get: operations["get_freshness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suppliers": {
         parameters: {
             query?: never;
@@ -739,6 +1511,113 @@ export interface paths {
         get: operations["get_supplier"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List transfers between sites, the last changed first. */
+        get: operations["list_transfers"];
+        put?: never;
+        /** Draft a transfer that no needs list asked for. */
+        post: operations["create_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{transfer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one transfer and what the caller may do with it. */
+        get: operations["get_transfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change notes, the expected arrival, or the lines of a draft. */
+        patch: operations["change_transfer"];
+        trace?: never;
+    };
+    "/api/v1/transfers/{transfer_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the items of a transfer: asked for, dispatched by lots, received. */
+        get: operations["list_transfer_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{transfer_id}/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show which lots lie at the source, and which of them will be sent. */
+        get: operations["get_transfer_lots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{transfer_id}/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for other lots than those that expire first, or decide on what another asked for. */
+        post: operations["override_transfer_lots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{transfer_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit, approve, reject, dispatch, send off, receive, settle or cancel a transfer.
+         * @description <br/>Each step needs a permission of its own: to edit, approve, dispatch or receive transfers.
+         */
+        post: operations["move_transfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -897,6 +1776,11 @@ export interface components {
          * @enum {string}
          */
         Action: "acknowledge" | "snooze" | "resolve" | "reopen";
+        /**
+         * AdjustmentReason
+         * @enum {string}
+         */
+        AdjustmentReason: "DEMAND_ADJUSTED" | "PARTIAL_COVERAGE" | "PRIORITY_CHANGE" | "BUDGET_CONSTRAINT" | "SUPPLIER_LIMIT" | "OTHER";
         /** AlertBulkChange */
         AlertBulkChange: {
             action: components["schemas"]["Action"];
@@ -1148,6 +2032,248 @@ export interface components {
          * @enum {string}
          */
         AlertType: "STOCKOUT" | "STOCKOUT_IMMINENT" | "LOW_STOCK" | "OVERDUE_ORDER" | "EXPIRING_LOT" | "STALE_SITE" | "DEMAND_SPIKE" | "FORECAST_BIAS";
+        /**
+         * AllocationOptionOut
+         * @description A source of a line as it is now; C gives whatever is asked, so its capacity is null.
+         */
+        AllocationOptionOut: {
+            /** Line Id */
+            line_id: number;
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /**
+             * Horizon
+             * @enum {string}
+             */
+            horizon: "A" | "B" | "C";
+            /** Source Site Id */
+            source_site_id: number | null;
+            /** Donation Item Id */
+            donation_item_id: number | null;
+            /** Supplier Id */
+            supplier_id: number | null;
+            /** Name */
+            name: string;
+            /** Capacity */
+            capacity: string | null;
+            /** Available Quantity */
+            available_quantity: string | null;
+            /** Kept Quantity */
+            kept_quantity: string | null;
+            /** Lead Time Hours */
+            lead_time_hours: string;
+            /** Is Default Lead Time */
+            is_default_lead_time: boolean;
+            /** Hours Behind */
+            hours_behind: string | null;
+            /** Oldest Lot On */
+            oldest_lot_on: string | null;
+            /** Asked By Others */
+            asked_by_others: string;
+            /** Allocated Quantity */
+            allocated_quantity: string;
+        };
+        /** AllocationOptionsOut */
+        AllocationOptionsOut: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Data */
+            data: components["schemas"]["AllocationOptionOut"][];
+        };
+        /**
+         * AllocationOut
+         * @description Part of a donated item that a needs list counts on.
+         */
+        AllocationOut: {
+            /** Id */
+            id: number;
+            /** Donation Item Id */
+            donation_item_id: number;
+            /** Sku */
+            sku: string;
+            /** Needs List Id */
+            needs_list_id: number;
+            /** Needs List No */
+            needs_list_no: string;
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            /** Quantity */
+            quantity: string;
+            /** Received Quantity */
+            received_quantity: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "HELD" | "RELEASED" | "RECEIVED";
+        };
+        /**
+         * ApprovalOut
+         * @description One person's approval, in their own right or in another's place.
+         */
+        ApprovalOut: {
+            /** Step */
+            step: number;
+            /** Role */
+            role: string;
+            /** Decided By Id */
+            decided_by_id: number;
+            /** Decided By */
+            decided_by: string;
+            /** On Behalf Of Id */
+            on_behalf_of_id: number | null;
+            /** On Behalf Of */
+            on_behalf_of: string | null;
+            /** Note */
+            note: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * ApprovalPolicyChange
+         * @description What to change; a field that is left out stays as it is.
+         */
+        ApprovalPolicyChange: {
+            /**
+             * Name
+             * @default null
+             */
+            name: string | null;
+            /** @default null */
+            phase: components["schemas"]["Phase"] | null;
+            /**
+             * Scope
+             * @default null
+             */
+            scope: string | null;
+            /**
+             * Minimum Value
+             * @default null
+             */
+            minimum_value: number | string | null;
+            /**
+             * Maximum Value
+             * @default null
+             */
+            maximum_value: number | string | null;
+            /**
+             * Roles
+             * @default null
+             */
+            roles: string[] | null;
+            /**
+             * Time Limit Hours
+             * @default null
+             */
+            time_limit_hours: number | string | null;
+            /**
+             * Rank
+             * @default null
+             */
+            rank: number | null;
+            /**
+             * Is Active
+             * @default null
+             */
+            is_active: boolean | null;
+            /** Reason */
+            reason: string;
+        };
+        /** ApprovalPolicyDraft */
+        ApprovalPolicyDraft: {
+            /** Name */
+            name: string;
+            /**
+             * Horizon
+             * @enum {string}
+             */
+            horizon: "A" | "B" | "C";
+            /** @default null */
+            phase: components["schemas"]["Phase"] | null;
+            /**
+             * Scope
+             * @default null
+             */
+            scope: string | null;
+            /**
+             * Minimum Value
+             * @default 0
+             */
+            minimum_value: number | string;
+            /**
+             * Maximum Value
+             * @default null
+             */
+            maximum_value: number | string | null;
+            /** Roles */
+            roles: string[];
+            /** Time Limit Hours */
+            time_limit_hours: number | string;
+            /** Rank */
+            rank: number;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ApprovalPolicyOut
+         * @description One tier: the roles that approve, in order. Above the minimum, up to the maximum.
+         *
+         *     ``phase`` and ``scope`` null mean every phase and every category of items.
+         */
+        ApprovalPolicyOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * Horizon
+             * @enum {string}
+             */
+            horizon: "A" | "B" | "C";
+            phase: components["schemas"]["Phase"] | null;
+            /** Scope */
+            scope: string | null;
+            /** Minimum Value */
+            minimum_value: string;
+            /** Maximum Value */
+            maximum_value: string | null;
+            /** Roles */
+            roles: string[];
+            /** Time Limit Hours */
+            time_limit_hours: string;
+            /** Rank */
+            rank: number;
+            /** Is Active */
+            is_active: boolean;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** ApprovalPolicyPage */
+        ApprovalPolicyPage: {
+            /** Data */
+            data: components["schemas"]["ApprovalPolicyOut"][];
+            meta: components["schemas"]["Meta"];
+        };
         /** AuditLogOut */
         AuditLogOut: {
             /** Id */
@@ -1191,16 +2317,240 @@ export interface components {
             meta: components["schemas"]["Meta"];
         };
         /**
+         * BurnRateOut
+         * @description One calculation of a burn rate.
+         */
+        BurnRateOut: {
+            /** Id */
+            id: number;
+            /**
+             * Calculated At
+             * Format: date-time
+             * @description As of when the data was looked at.
+             */
+            calculated_at: string;
+            phase: components["schemas"]["Phase"];
+            /** Rate */
+            rate: string | null;
+            source: components["schemas"]["Source"];
+            freshness: components["schemas"]["Freshness"];
+            /** Window Hours */
+            window_hours: string;
+            /** Issue Count */
+            issue_count: number;
+            /** Issued Quantity */
+            issued_quantity: string;
+            /** Available Quantity */
+            available_quantity: string | null;
+            /** Time To Stockout Hours */
+            time_to_stockout_hours: string | null;
+        };
+        /** BurnRatePage */
+        BurnRatePage: {
+            /** Data */
+            data: components["schemas"]["BurnRateOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * CompetingOut
+         * @description Another list, not approved yet, that asks for the same item of the same source.
+         */
+        CompetingOut: {
+            /** Needs List Id */
+            needs_list_id: number;
+            /** Needs List No */
+            needs_list_no: string;
+            status: components["schemas"]["NeedsListStatus"];
+            /** Site Code */
+            site_code: string;
+            /** Site Name */
+            site_name: string;
+            /** Source */
+            source: string | null;
+            /** Quantity */
+            quantity: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "CRITICAL" | "WARNING" | "WATCH" | "OK";
+            /** Time To Stockout Hours */
+            time_to_stockout_hours: string | null;
+        };
+        /**
          * Confidence
          * @enum {string}
          */
         Confidence: "HIGH" | "MEDIUM" | "LOW";
+        /**
+         * ContestedSourceOut
+         * @description One source of one item that more is asked of than it has.
+         */
+        ContestedSourceOut: {
+            /** Line Id */
+            line_id: number;
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /**
+             * Horizon
+             * @enum {string}
+             */
+            horizon: "A" | "B" | "C";
+            /** Source Site Id */
+            source_site_id: number | null;
+            /** Donation Item Id */
+            donation_item_id: number | null;
+            /** Name */
+            name: string;
+            /** Capacity */
+            capacity: string;
+            /** Allocated Quantity */
+            allocated_quantity: string;
+            /** Lists */
+            lists: components["schemas"]["FairShareClaimOut"][];
+        };
         /** Credentials */
         Credentials: {
             /** Username */
             username: string;
             /** Password */
             password: string;
+        };
+        /**
+         * DecisionSheetOut
+         * @description Everything a person needs to decide. ``actions`` are those of the caller.
+         */
+        DecisionSheetOut: {
+            /** Id */
+            id: number;
+            /** Needs List No */
+            needs_list_no: string;
+            status: components["schemas"]["NeedsListStatus"];
+            /** Event Code */
+            event_code: string;
+            /** Event Name */
+            event_name: string;
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            /** Site Name */
+            site_name: string;
+            phase: components["schemas"]["Phase"];
+            /**
+             * Calculated At
+             * Format: date-time
+             */
+            calculated_at: string;
+            /**
+             * Read At
+             * Format: date-time
+             */
+            read_at: string;
+            /** Stale */
+            stale: components["schemas"]["StaleSiteOut"][];
+            /** Total Estimated Value */
+            total_estimated_value: string | null;
+            /** Currency */
+            currency: string | null;
+            /** Warnings */
+            warnings: string[];
+            /**
+             * Confidence
+             * @enum {string}
+             */
+            confidence: "HIGH" | "MEDIUM" | "LOW";
+            /** Notes */
+            notes: string | null;
+            /** Submitted By */
+            submitted_by: string | null;
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Due At */
+            due_at: string | null;
+            /** Policy Names */
+            policy_names: string[];
+            /** Required Roles */
+            required_roles: string[];
+            /** Approvals */
+            approvals: components["schemas"]["ApprovalOut"][];
+            /** Next Role */
+            next_role: string | null;
+            /** Actions */
+            actions: components["schemas"]["NeedsListAction"][];
+            /** Safe Lines */
+            safe_lines: number;
+            /** Lines */
+            lines: components["schemas"]["SheetLineOut"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * DelegationDraft
+         * @description ``from_user_id`` is for administrators; left out, it is the caller.
+         */
+        DelegationDraft: {
+            /**
+             * From User Id
+             * @default null
+             */
+            from_user_id: number | null;
+            /** To User Id */
+            to_user_id: number;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Reason */
+            reason: string;
+        };
+        /** DelegationOut */
+        DelegationOut: {
+            /** Id */
+            id: number;
+            /** From User Id */
+            from_user_id: number;
+            /** From User */
+            from_user: string;
+            /** To User Id */
+            to_user_id: number;
+            /** To User */
+            to_user: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Reason */
+            reason: string;
+            /** Revoked At */
+            revoked_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Version */
+            version: number;
+        };
+        /** DelegationPage */
+        DelegationPage: {
+            /** Data */
+            data: components["schemas"]["DelegationOut"][];
+            meta: components["schemas"]["Meta"];
         };
         /**
          * DemandPointOut
@@ -1247,12 +2597,456 @@ export interface components {
             data: components["schemas"]["DemandPointOut"][];
             meta: components["schemas"]["Meta"];
         };
+        /** DispatchedTransferLine */
+        DispatchedTransferLine: {
+            /** Line Id */
+            line_id: number;
+            /** Quantity */
+            quantity: number | string;
+        };
+        /** DonatedIn */
+        DonatedIn: {
+            /** Item Id */
+            item_id: number;
+            /** Quantity */
+            quantity: number | string;
+        };
+        /**
+         * DonationChange
+         * @description What is not sent stays. Once submitted, only notes and the expected arrival can change.
+         */
+        DonationChange: {
+            /**
+             * Donor Name
+             * @default
+             */
+            donor_name: string;
+            /**
+             * Event Id
+             * @default null
+             */
+            event_id: number | null;
+            /**
+             * Site Id
+             * @default null
+             */
+            site_id: number | null;
+            /**
+             * Restriction
+             * @default null
+             */
+            restriction: string | null;
+            /**
+             * Notes
+             * @default null
+             */
+            notes: string | null;
+            /**
+             * Expected Arrival At
+             * @default null
+             */
+            expected_arrival_at: string | null;
+            /**
+             * Lines
+             * @default []
+             */
+            lines: components["schemas"]["DonatedIn"][];
+        };
+        /**
+         * DonationDetailOut
+         * @description A donation with its lines, who counts on them, what came and what the caller may do next.
+         */
+        DonationDetailOut: {
+            /** Id */
+            id: number;
+            /** Donation No */
+            donation_no: string;
+            /** Donor Name */
+            donor_name: string;
+            status: components["schemas"]["Status"];
+            /**
+             * Restriction
+             * @description What it may be used for; such a gift is never allocated by itself.
+             */
+            restriction: string | null;
+            /** Event Id */
+            event_id: number | null;
+            /** Event Name */
+            event_name: string | null;
+            /**
+             * Site Id
+             * @description Where it goes unless a list asks for it elsewhere.
+             */
+            site_id: number | null;
+            /** Site Code */
+            site_code: string | null;
+            /** Site Name */
+            site_name: string | null;
+            /** Line Count */
+            line_count: number;
+            /** Received Line Count */
+            received_line_count: number;
+            /** Shipped At */
+            shipped_at: string | null;
+            /** Expected Arrival At */
+            expected_arrival_at: string | null;
+            /** Created By */
+            created_by: string | null;
+            /** Verified By */
+            verified_by: string | null;
+            /** Verified At */
+            verified_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** Notes */
+            notes: string | null;
+            /** Cancelled By */
+            cancelled_by: string | null;
+            /** Cancelled At */
+            cancelled_at: string | null;
+            /** Cancel Reason */
+            cancel_reason: string | null;
+            /** Lines */
+            lines: components["schemas"]["DonationLineOut"][];
+            /** Allocations */
+            allocations: components["schemas"]["AllocationOut"][];
+            /** Intakes */
+            intakes: components["schemas"]["IntakeOut"][];
+            /** Actions */
+            actions: components["schemas"]["Action"][];
+        };
+        /** DonationDraft */
+        DonationDraft: {
+            /** Donor Name */
+            donor_name: string;
+            /**
+             * Event Id
+             * @default null
+             */
+            event_id: number | null;
+            /**
+             * Site Id
+             * @default null
+             */
+            site_id: number | null;
+            /**
+             * Restriction
+             * @default null
+             */
+            restriction: string | null;
+            /**
+             * Notes
+             * @default null
+             */
+            notes: string | null;
+            /**
+             * Expected Arrival At
+             * @default null
+             */
+            expected_arrival_at: string | null;
+            /** Lines */
+            lines: components["schemas"]["DonatedIn"][];
+        };
+        /** DonationLineOut */
+        DonationLineOut: {
+            /** Id */
+            id: number;
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
+            /**
+             * Is Perishable
+             * @description Its intake needs a lot number and an expiry date.
+             */
+            is_perishable: boolean;
+            /** Quantity */
+            quantity: string;
+            /** Allocated Quantity */
+            allocated_quantity: string;
+            /** Received Quantity */
+            received_quantity: string;
+            /** Free Quantity */
+            free_quantity: string;
+        };
+        /**
+         * DonationOut
+         * @description What one donor gives. A pledge (ENTERED, PENDING) is never counted on.
+         */
+        DonationOut: {
+            /** Id */
+            id: number;
+            /** Donation No */
+            donation_no: string;
+            /** Donor Name */
+            donor_name: string;
+            status: components["schemas"]["Status"];
+            /**
+             * Restriction
+             * @description What it may be used for; such a gift is never allocated by itself.
+             */
+            restriction: string | null;
+            /** Event Id */
+            event_id: number | null;
+            /** Event Name */
+            event_name: string | null;
+            /**
+             * Site Id
+             * @description Where it goes unless a list asks for it elsewhere.
+             */
+            site_id: number | null;
+            /** Site Code */
+            site_code: string | null;
+            /** Site Name */
+            site_name: string | null;
+            /** Line Count */
+            line_count: number;
+            /** Received Line Count */
+            received_line_count: number;
+            /** Shipped At */
+            shipped_at: string | null;
+            /** Expected Arrival At */
+            expected_arrival_at: string | null;
+            /** Created By */
+            created_by: string | null;
+            /** Verified By */
+            verified_by: string | null;
+            /** Verified At */
+            verified_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** DonationPage */
+        DonationPage: {
+            /** Data */
+            data: components["schemas"]["DonationOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * DonationRequestOut
+         * @description One item that donors are asked for.
+         */
+        DonationRequestOut: {
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
+            /** Required Quantity */
+            required_quantity: string;
+        };
+        /** DonationRequestPage */
+        DonationRequestPage: {
+            /** Data */
+            data: components["schemas"]["DonationRequestOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /** DonationStep */
+        DonationStep: {
+            action: components["schemas"]["Action"];
+            /**
+             * Note
+             * @description Required to cancel.
+             * @default null
+             */
+            note: string | null;
+            /**
+             * Expected Arrival At
+             * @description Goes with ship.
+             * @default null
+             */
+            expected_arrival_at: string | null;
+        };
         /**
          * Doubt
          * @description Why a figure is known less well than it could be.
          * @enum {string}
          */
         Doubt: "PARTLY_COVERED" | "DELIVERIES_AS_DEMAND" | "SOME_PRICES_MISSING" | "LIST_PRICES_USED" | "SOME_COSTS_MISSING" | "UNFILLED_PARTLY_KNOWN" | "CLASSES_BY_QUANTITY" | "SITES_BEHIND" | "ANNUALISED" | "BACK_TEST" | "PLAN_INCOMPLETE" | "MIXED_UNITS" | "LOTS_ESTIMATED" | "OLDER_THAN_RANGE" | "DEMAND_ONLY_SITES";
+        /**
+         * DraftedOut
+         * @description A document that follows from the approval of a needs list.
+         */
+        DraftedOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "TRANSFER" | "DONATION" | "PROCUREMENT";
+            /** Id */
+            id: number;
+            /** Number */
+            number: string;
+            /** Status */
+            status: string;
+        };
+        /**
+         * EventChange
+         * @description What is left out stays as it is.
+         */
+        EventChange: {
+            /**
+             * Name
+             * @default null
+             */
+            name: string | null;
+            /**
+             * Kind
+             * @default null
+             */
+            kind: string | null;
+            /**
+             * Started At
+             * @default null
+             */
+            started_at: string | null;
+            /**
+             * Status
+             * @default null
+             */
+            status: ("ACTIVE" | "CLOSED") | null;
+            /**
+             * Reason
+             * @description Why; it is kept in the audit log.
+             */
+            reason: string;
+        };
+        /** EventDraft */
+        EventDraft: {
+            /**
+             * Code
+             * @description Short; it is part of the numbers of needs lists.
+             */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @default null
+             */
+            kind: string | null;
+            /**
+             * Started At
+             * @description Now where left out.
+             * @default null
+             */
+            started_at: string | null;
+            /** @default BASELINE */
+            phase: components["schemas"]["Phase"];
+            /**
+             * Reason
+             * @description Why; it is kept in the audit log.
+             */
+            reason: string;
+        };
+        /**
+         * EventOut
+         * @description An event, the phase it is in, and how that phase calculates.
+         */
+        EventOut: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ACTIVE" | "CLOSED";
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Closed At */
+            closed_at: string | null;
+            current_phase: components["schemas"]["Phase"];
+            /** Phase Changed At */
+            phase_changed_at: string | null;
+            /**
+             * Phase Changed By
+             * @description A user name.
+             */
+            phase_changed_by: string | null;
+            /** Phase Reason */
+            phase_reason: string | null;
+            /**
+             * Demand Window Hours
+             * @description Of the current phase.
+             */
+            demand_window_hours: number;
+            /**
+             * Planning Window Hours
+             * @description Of the current phase.
+             */
+            planning_window_hours: number;
+            /**
+             * Open Needs Lists
+             * @description Submitted, approved or under way.
+             */
+            open_needs_lists: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** EventPage */
+        EventPage: {
+            /** Data */
+            data: components["schemas"]["EventOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * ExcludedSourceOut
+         * @description A site with stock that is not asked, because nobody knows how much it still has.
+         */
+        ExcludedSourceOut: {
+            /** Site Id */
+            site_id: number;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+            /** Hours Behind */
+            hours_behind: string | null;
+        };
         /**
          * ExplanationOut
          * @description How a recommendation came about, to follow, check and repeat.
@@ -1309,6 +3103,49 @@ export interface components {
              */
             is_repeatable: boolean;
         };
+        /**
+         * FairShareClaimOut
+         * @description One list that asks for the surplus, and what each rule would give to it.
+         */
+        FairShareClaimOut: {
+            /** Needs List Id */
+            needs_list_id: number;
+            /** Needs List No */
+            needs_list_no: string;
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            status: components["schemas"]["NeedsListStatus"];
+            /** Is This */
+            is_this: boolean;
+            /** Asked Quantity */
+            asked_quantity: string;
+            /** Coverage Quantity */
+            coverage_quantity: string;
+            /** Hours Of Cover */
+            hours_of_cover: string | null;
+            /** Priority Tier */
+            priority_tier: number | null;
+            /** Shares */
+            shares: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * FairShareOut
+         * @description What each declared rule would give, and the one that was chosen.
+         */
+        FairShareOut: {
+            chosen: components["schemas"]["FairShareRule"];
+            /** Data */
+            data: components["schemas"]["ContestedSourceOut"][];
+        };
+        /**
+         * FairShareRule
+         * @enum {string}
+         */
+        FairShareRule: "EQUAL_HOURS" | "BY_NEED" | "BY_PRIORITY";
         /** FamilyOut */
         FamilyOut: {
             /** Family */
@@ -1453,6 +3290,11 @@ export interface components {
             quantiles_reason: string | null;
         };
         /**
+         * Freshness
+         * @enum {string}
+         */
+        Freshness: "HIGH" | "MEDIUM" | "LOW";
+        /**
          * Happened
          * @description What the history of an alert says; the first four are people's doing.
          * @enum {string}
@@ -1477,6 +3319,114 @@ export interface components {
             timestamp: string;
             /** Version */
             version: string;
+        };
+        /**
+         * HistoryEntryOut
+         * @description One entry of the audit log about a needs list.
+         */
+        HistoryEntryOut: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Actor Id */
+            actor_id: number | null;
+            /** Actor */
+            actor: string;
+            /** Action */
+            action: string;
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** After */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** Reason */
+            reason: string | null;
+        };
+        /** HistoryEntryPage */
+        HistoryEntryPage: {
+            /** Data */
+            data: components["schemas"]["HistoryEntryOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * Horizon
+         * @enum {string}
+         */
+        Horizon: "A" | "B" | "C";
+        /**
+         * HorizonLeadTimeOut
+         * @description How many hours a way takes. The most precise one that took effect last counts.
+         */
+        HorizonLeadTimeOut: {
+            /** Id */
+            id: number;
+            /** @description A: transfer, B: donation, C: procurement. */
+            horizon: components["schemas"]["Horizon"];
+            /** From Site Id */
+            from_site_id: number | null;
+            /** From Site Code */
+            from_site_code: string | null;
+            /** To Site Id */
+            to_site_id: number | null;
+            /** To Site Code */
+            to_site_code: string | null;
+            /** Supplier Id */
+            supplier_id: number | null;
+            /** Supplier Code */
+            supplier_code: string | null;
+            /** Hours */
+            hours: string;
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /**
+             * Effective To
+             * @description The last day on which it counts.
+             */
+            effective_to: string | null;
+            /** Is Default */
+            is_default: boolean;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** HorizonLeadTimePage */
+        HorizonLeadTimePage: {
+            /** Data */
+            data: components["schemas"]["HorizonLeadTimeOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * HorizonTotalOut
+         * @description What a horizon gives in all; the value is null where an item has no cost.
+         */
+        HorizonTotalOut: {
+            /**
+             * Horizon
+             * @enum {string}
+             */
+            horizon: "A" | "B" | "C" | "UNMET";
+            /** Line Count */
+            line_count: number;
+            /** Quantity */
+            quantity: string;
+            /** Value */
+            value: string | null;
         };
         /** ImportDetailOut */
         ImportDetailOut: {
@@ -1650,6 +3600,210 @@ export interface components {
             /** Data */
             data: components["schemas"]["ImportRejectOut"][];
             meta: components["schemas"]["Meta"];
+        };
+        /** IntakeDetailOut */
+        IntakeDetailOut: {
+            /** Id */
+            id: number;
+            /** Intake No */
+            intake_no: string;
+            /** Donation Id */
+            donation_id: number;
+            /** Donation No */
+            donation_no: string;
+            /** Donor Name */
+            donor_name: string;
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            /** Site Name */
+            site_name: string;
+            status: components["schemas"]["IntakeStatus"];
+            /**
+             * Arrived At
+             * Format: date-time
+             */
+            arrived_at: string;
+            /** Notes */
+            notes: string | null;
+            /** Created By */
+            created_by: string | null;
+            /** Verified By */
+            verified_by: string | null;
+            /** Verified At */
+            verified_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** Lines */
+            lines: components["schemas"]["IntakeLineOut"][];
+            /**
+             * Receipt No
+             * @description The goods received note, once verified.
+             */
+            receipt_no: string | null;
+            /** Actions */
+            actions: components["schemas"]["Action"][];
+        };
+        /**
+         * IntakeDraft
+         * @description A count. It cannot be edited: cancel a wrong one and count again.
+         */
+        IntakeDraft: {
+            /** Site Id */
+            site_id: number;
+            /**
+             * Arrived At
+             * Format: date-time
+             */
+            arrived_at: string;
+            /**
+             * Notes
+             * @default null
+             */
+            notes: string | null;
+            /** Lines */
+            lines: components["schemas"]["IntakeLineIn"][];
+        };
+        /** IntakeLineIn */
+        IntakeLineIn: {
+            /** Donation Item Id */
+            donation_item_id: number;
+            /** Counted Quantity */
+            counted_quantity: number | string;
+            /**
+             * Defective Quantity
+             * @default 0
+             */
+            defective_quantity: number | string;
+            /**
+             * Expired Quantity
+             * @default 0
+             */
+            expired_quantity: number | string;
+            /**
+             * Lot Number
+             * @default null
+             */
+            lot_number: string | null;
+            /**
+             * Expires On
+             * @default null
+             */
+            expires_on: string | null;
+        };
+        /**
+         * IntakeLineOut
+         * @description What was counted of one item and lot: usable = counted - defective - expired.
+         */
+        IntakeLineOut: {
+            /** Id */
+            id: number;
+            /** Donation Item Id */
+            donation_item_id: number;
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
+            /** Counted Quantity */
+            counted_quantity: string;
+            /** Defective Quantity */
+            defective_quantity: string;
+            /** Expired Quantity */
+            expired_quantity: string;
+            /** Usable Quantity */
+            usable_quantity: string;
+            /** Lot Number */
+            lot_number: string | null;
+            /** Expires On */
+            expires_on: string | null;
+        };
+        /**
+         * IntakeOut
+         * @description One arrival of a donation at one site.
+         */
+        IntakeOut: {
+            /** Id */
+            id: number;
+            /** Intake No */
+            intake_no: string;
+            /** Donation Id */
+            donation_id: number;
+            /** Donation No */
+            donation_no: string;
+            /** Donor Name */
+            donor_name: string;
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            /** Site Name */
+            site_name: string;
+            status: components["schemas"]["IntakeStatus"];
+            /**
+             * Arrived At
+             * Format: date-time
+             */
+            arrived_at: string;
+            /** Notes */
+            notes: string | null;
+            /** Created By */
+            created_by: string | null;
+            /** Verified By */
+            verified_by: string | null;
+            /** Verified At */
+            verified_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** IntakePage */
+        IntakePage: {
+            /** Data */
+            data: components["schemas"]["IntakeOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * IntakeStatus
+         * @enum {string}
+         */
+        IntakeStatus: "DRAFT" | "PENDING" | "VERIFIED" | "CANCELLED";
+        /** IntakeStep */
+        IntakeStep: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "submit" | "verify" | "cancel";
+            /**
+             * Note
+             * @description Required to cancel.
+             * @default null
+             */
+            note: string | null;
         };
         /**
          * InventoryOut
@@ -1922,7 +4076,7 @@ export interface components {
              * Step
              * @enum {string}
              */
-            step: "run" | "load" | "forecast" | "plan" | "kpis" | "alerts";
+            step: "run" | "load" | "needs" | "forecast" | "plan" | "kpis" | "alerts";
         };
         /** JobOut */
         JobOut: {
@@ -2086,6 +4240,62 @@ export interface components {
             meta: components["schemas"]["KpiMeta"];
         };
         /**
+         * LeadTimeChange
+         * @description What is left out stays as it is.
+         */
+        LeadTimeChange: {
+            /**
+             * Hours
+             * @default null
+             */
+            hours: number | string | null;
+            /**
+             * Effective To
+             * @default null
+             */
+            effective_to: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /** LeadTimeDraft */
+        LeadTimeDraft: {
+            horizon: components["schemas"]["Horizon"];
+            /**
+             * From Site Id
+             * @default null
+             */
+            from_site_id: number | null;
+            /**
+             * To Site Id
+             * @default null
+             */
+            to_site_id: number | null;
+            /**
+             * Supplier Id
+             * @default null
+             */
+            supplier_id: number | null;
+            /** Hours */
+            hours: number | string;
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /**
+             * Effective To
+             * @default null
+             */
+            effective_to: string | null;
+            /**
+             * Is Default
+             * @default false
+             */
+            is_default: boolean;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * LeadTimeOut
          * @description How long a supplier takes for an item, and what that rests on.
          */
@@ -2125,11 +4335,155 @@ export interface components {
             meta: components["schemas"]["Meta"];
         };
         /**
+         * LeftOut
+         * @description A line of the preview that is not wanted.
+         */
+        LeftOut: {
+            /** Site Id */
+            site_id: number;
+            /** Item Id */
+            item_id: number;
+        };
+        /**
          * Level
          * @description Ordered: CRITICAL sorts above WARNING in the database too.
          * @enum {string}
          */
         Level: "NORMAL" | "WARNING" | "CRITICAL";
+        /**
+         * LineAllocationOut
+         * @description What one source gives to the line, and when it is there.
+         */
+        LineAllocationOut: {
+            /** Sequence */
+            sequence: number;
+            /**
+             * Horizon
+             * @enum {string}
+             */
+            horizon: "A" | "B" | "C";
+            /** Source Site Id */
+            source_site_id: number | null;
+            /** Source Site Code */
+            source_site_code: string | null;
+            /** Source Site Name */
+            source_site_name: string | null;
+            /** Donation Item Id */
+            donation_item_id: number | null;
+            /** Donation No */
+            donation_no: string | null;
+            /** Supplier Id */
+            supplier_id: number | null;
+            /** Supplier Name */
+            supplier_name: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Lead Time Hours */
+            lead_time_hours: string;
+            /**
+             * Arrives At
+             * Format: date-time
+             */
+            arrives_at: string;
+            /** Is In Time */
+            is_in_time: boolean | null;
+            /** Reasons */
+            reasons: string[];
+        };
+        /**
+         * LineExplanationOut
+         * @description The decision receipt of a line, to follow, check and repeat.
+         */
+        LineExplanationOut: {
+            /** Line Id */
+            line_id: number;
+            /** Formula Version */
+            formula_version: string;
+            /**
+             * Inputs
+             * @description Each with its value, the time it is as of and the table it is from.
+             */
+            inputs: {
+                [key: string]: unknown;
+            };
+            /** Steps */
+            steps: components["schemas"]["LineStepOut"][];
+            /** Result */
+            result: {
+                [key: string]: unknown;
+            };
+            confidence: components["schemas"]["Confidence"];
+            /** Reasons */
+            reasons: string[];
+            /** Warnings */
+            warnings: string[];
+            /**
+             * Hash
+             * @description SHA-256 of the stored explanation in canonical JSON.
+             */
+            hash: string;
+            /**
+             * Is Intact
+             * @description The stored explanation still has this hash.
+             */
+            is_intact: boolean;
+            /**
+             * Is Repeatable
+             * @description Deciding again from the inputs gives the same result.
+             */
+            is_repeatable: boolean;
+        };
+        /**
+         * LineReplayOut
+         * @description What today's data would give instead, and which inputs moved. Nothing is changed by it.
+         */
+        LineReplayOut: {
+            /** Line Id */
+            line_id: number;
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /**
+             * Recorded As Of
+             * Format: date-time
+             */
+            recorded_as_of: string;
+            /** Inputs */
+            inputs: components["schemas"]["MovedValueOut"][];
+            /** Result */
+            result: components["schemas"]["MovedValueOut"][];
+            /** Explanation */
+            explanation: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * LineStepOut
+         * @description One named result on the way, with the formula it came from.
+         */
+        LineStepOut: {
+            /** Name */
+            name: string;
+            /** Formula */
+            formula: string;
+            /** Value */
+            value: string | null;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * ListLinkOut
+         * @description Another list that this one has to do with.
+         */
+        ListLinkOut: {
+            /** Id */
+            id: number;
+            /** Needs List No */
+            needs_list_no: string;
+            status: components["schemas"]["NeedsListStatus"];
+        };
         /**
          * LotOut
          * @description What is left of one lot at the site.
@@ -2181,6 +4535,687 @@ export interface components {
              * Format: date-time
              */
             as_of: string;
+        };
+        /**
+         * Method
+         * @enum {string}
+         */
+        Method: "EMERGENCY_DIRECT" | "SINGLE_SOURCE" | "RFQ" | "RESTRICTED_BIDDING" | "OPEN_TENDER" | "FRAMEWORK";
+        /**
+         * MovedValueOut
+         * @description One value that moved, by its path.
+         */
+        MovedValueOut: {
+            /** Name */
+            name: string;
+            /** Before */
+            before: unknown;
+            /** After */
+            after: unknown;
+        };
+        /**
+         * NeedsListAction
+         * @description What somebody does to a list; in lower case, as the API takes it.
+         * @enum {string}
+         */
+        NeedsListAction: "submit" | "approve" | "approve_safe" | "return" | "reject" | "escalate" | "remind" | "cancel" | "start" | "fulfil" | "supersede";
+        /**
+         * NeedsListChange
+         * @description What is not sent stays. Another rule shares contested surplus anew.
+         */
+        NeedsListChange: {
+            /**
+             * Notes
+             * @default null
+             */
+            notes: string | null;
+            /** @default null */
+            fair_share_rule: components["schemas"]["FairShareRule"] | null;
+        };
+        /**
+         * NeedsListDetailOut
+         * @description A list with all that its decision rests on. ``actions`` are the caller's own.
+         */
+        NeedsListDetailOut: {
+            /** Id */
+            id: number;
+            /** Needs List No */
+            needs_list_no: string;
+            /** Event Id */
+            event_id: number;
+            /** Event Code */
+            event_code: string;
+            /** Event Name */
+            event_name: string;
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            /** Site Name */
+            site_name: string;
+            phase: components["schemas"]["Phase"];
+            status: components["schemas"]["NeedsListStatus"];
+            /**
+             * Status Since
+             * Format: date-time
+             */
+            status_since: string;
+            /** Line Count */
+            line_count: number;
+            /** Critical Count */
+            critical_count: number;
+            /** Total Gap Quantity */
+            total_gap_quantity: string;
+            /** Total Estimated Value */
+            total_estimated_value: string | null;
+            /** Currency */
+            currency: string | null;
+            confidence: components["schemas"]["Confidence"];
+            data_freshness_level: components["schemas"]["Confidence"];
+            /** Hours Behind */
+            hours_behind: string | null;
+            /**
+             * Calculated At
+             * Format: date-time
+             */
+            calculated_at: string;
+            /** Created By Id */
+            created_by_id: number | null;
+            /** Created By */
+            created_by: string | null;
+            /** Is Edited */
+            is_edited: boolean;
+            /** Submitted By */
+            submitted_by: string | null;
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Due At */
+            due_at: string | null;
+            /** Required Roles */
+            required_roles: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** Demand Window Hours */
+            demand_window_hours: number;
+            /** Planning Window Hours */
+            planning_window_hours: number;
+            /** Safety Factor */
+            safety_factor: string;
+            /** Safety Buffer Pct */
+            safety_buffer_pct: string;
+            /** Confidence Reasons */
+            confidence_reasons: string[];
+            /** Warnings */
+            warnings: string[];
+            fair_share_rule: components["schemas"]["FairShareRule"];
+            /** Notes */
+            notes: string | null;
+            /** Round */
+            round: number;
+            /** Policy Names */
+            policy_names: string[];
+            /** Escalation Reason */
+            escalation_reason: string | null;
+            /** Approved By */
+            approved_by: string | null;
+            /** Approved At */
+            approved_at: string | null;
+            /** Rejected By */
+            rejected_by: string | null;
+            /** Rejected At */
+            rejected_at: string | null;
+            /** Reject Reason */
+            reject_reason: string | null;
+            /** Returned By */
+            returned_by: string | null;
+            /** Returned At */
+            returned_at: string | null;
+            return_reason_code: components["schemas"]["ReturnReason"] | null;
+            /** Return Note */
+            return_note: string | null;
+            /** Cancelled By */
+            cancelled_by: string | null;
+            /** Cancelled At */
+            cancelled_at: string | null;
+            /** Cancel Reason */
+            cancel_reason: string | null;
+            /** Fulfilled At */
+            fulfilled_at: string | null;
+            /** Stale Acknowledged By */
+            stale_acknowledged_by: string | null;
+            superseded_by: components["schemas"]["ListLinkOut"] | null;
+            /** Supersedes */
+            supersedes: components["schemas"]["ListLinkOut"][];
+            parent: components["schemas"]["ListLinkOut"] | null;
+            /** Children */
+            children: components["schemas"]["ListLinkOut"][];
+            /** Horizons */
+            horizons: components["schemas"]["HorizonTotalOut"][];
+            /** Severities */
+            severities: {
+                [key: string]: number;
+            };
+            /** Adjusted Count */
+            adjusted_count: number;
+            /** Approvals */
+            approvals: components["schemas"]["ApprovalOut"][];
+            /** Actions */
+            actions: components["schemas"]["NeedsListAction"][];
+            /**
+             * Is Editable
+             * @description The caller may change lines and notes now.
+             */
+            is_editable: boolean;
+        };
+        /**
+         * NeedsListDrafts
+         * @description ``confirm_supersede_edited`` lets a new calculation replace a draft that was worked on.
+         */
+        NeedsListDrafts: {
+            /** Event Id */
+            event_id: number;
+            /** Site Ids */
+            site_ids: number[];
+            /** @default null */
+            phase: components["schemas"]["Phase"] | null;
+            /**
+             * Item Ids
+             * @default null
+             */
+            item_ids: number[] | null;
+            /**
+             * Family
+             * @default null
+             */
+            family: string | null;
+            /**
+             * Category
+             * @default null
+             */
+            category: string | null;
+            /** @default EQUAL_HOURS */
+            fair_share_rule: components["schemas"]["FairShareRule"];
+            /** Excluded */
+            excluded?: components["schemas"]["LeftOut"][];
+            /**
+             * Confirm Supersede Edited
+             * @default false
+             */
+            confirm_supersede_edited: boolean;
+            /**
+             * Notes
+             * @default null
+             */
+            notes: string | null;
+        };
+        /** NeedsListDraftsOut */
+        NeedsListDraftsOut: {
+            /** Created */
+            created: components["schemas"]["NeedsListOut"][];
+            /** Superseded */
+            superseded: components["schemas"]["ListLinkOut"][];
+            /** Skipped */
+            skipped: components["schemas"]["SkippedSiteOut"][];
+        };
+        /**
+         * NeedsListLineChange
+         * @description ``quantity`` null takes the adjustment back; any other needs a reason.
+         */
+        NeedsListLineChange: {
+            /** Quantity */
+            quantity: number | string | null;
+            /** @default null */
+            reason_code: components["schemas"]["AdjustmentReason"] | null;
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+        };
+        /**
+         * NeedsListLineDetailOut
+         * @description A line with where its gap is filled from and what reviewers said.
+         */
+        NeedsListLineDetailOut: {
+            /** Id */
+            id: number;
+            /** Needs List Id */
+            needs_list_id: number;
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Category */
+            category: string | null;
+            /** Unit */
+            unit: string;
+            severity: components["schemas"]["Severity"];
+            /** Time To Stockout Hours */
+            time_to_stockout_hours: string | null;
+            /** Time To Stockout With Inbound Hours */
+            time_to_stockout_with_inbound_hours: string | null;
+            /** Burn Rate */
+            burn_rate: string | null;
+            /** Burn Rate Source */
+            burn_rate_source: string;
+            /** Usable Quantity */
+            usable_quantity: string | null;
+            /** Reserved Quantity */
+            reserved_quantity: string | null;
+            /** Available Quantity */
+            available_quantity: string | null;
+            /** Inbound Transfer Quantity */
+            inbound_transfer_quantity: string;
+            /** Inbound Donation Quantity */
+            inbound_donation_quantity: string;
+            /** Inbound Procurement Quantity */
+            inbound_procurement_quantity: string;
+            /** Coverage Quantity */
+            coverage_quantity: string | null;
+            /** Required Quantity */
+            required_quantity: string | null;
+            /** Gap Quantity */
+            gap_quantity: string;
+            /** Adjusted Quantity */
+            adjusted_quantity: string | null;
+            adjustment_reason_code: components["schemas"]["AdjustmentReason"] | null;
+            /** Adjustment Note */
+            adjustment_note: string | null;
+            /** Adjusted By */
+            adjusted_by: string | null;
+            /** Adjusted At */
+            adjusted_at: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Horizon A Quantity */
+            horizon_a_quantity: string;
+            /** Horizon B Quantity */
+            horizon_b_quantity: string;
+            /** Horizon C Quantity */
+            horizon_c_quantity: string;
+            /** Unmet Quantity */
+            unmet_quantity: string;
+            /** Surplus Quantity */
+            surplus_quantity: string;
+            /** Unit Cost */
+            unit_cost: string | null;
+            /** Estimated Value */
+            estimated_value: string | null;
+            confidence: components["schemas"]["Confidence"];
+            /** Confidence Reasons */
+            confidence_reasons: string[];
+            /** Warnings */
+            warnings: string[];
+            /** Fulfilled Quantity */
+            fulfilled_quantity: string;
+            /** Fulfillment Status */
+            fulfillment_status: string;
+            /** Note Count */
+            note_count: number;
+            /** Version */
+            version: number;
+            /** Allocations */
+            allocations: components["schemas"]["LineAllocationOut"][];
+            /** Notes */
+            notes: components["schemas"]["ReviewNoteOut"][];
+        };
+        /**
+         * NeedsListLineDraft
+         * @description An item to add; without a quantity, what the calculation finds missing.
+         */
+        NeedsListLineDraft: {
+            /** Item Id */
+            item_id: number;
+            /**
+             * Quantity
+             * @default null
+             */
+            quantity: number | string | null;
+            /** @default null */
+            reason_code: components["schemas"]["AdjustmentReason"] | null;
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+        };
+        /**
+         * NeedsListLineOut
+         * @description ``quantity`` is what is asked for: what people made of the gap, or else the gap.
+         */
+        NeedsListLineOut: {
+            /** Id */
+            id: number;
+            /** Needs List Id */
+            needs_list_id: number;
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Category */
+            category: string | null;
+            /** Unit */
+            unit: string;
+            severity: components["schemas"]["Severity"];
+            /** Time To Stockout Hours */
+            time_to_stockout_hours: string | null;
+            /** Time To Stockout With Inbound Hours */
+            time_to_stockout_with_inbound_hours: string | null;
+            /** Burn Rate */
+            burn_rate: string | null;
+            /** Burn Rate Source */
+            burn_rate_source: string;
+            /** Usable Quantity */
+            usable_quantity: string | null;
+            /** Reserved Quantity */
+            reserved_quantity: string | null;
+            /** Available Quantity */
+            available_quantity: string | null;
+            /** Inbound Transfer Quantity */
+            inbound_transfer_quantity: string;
+            /** Inbound Donation Quantity */
+            inbound_donation_quantity: string;
+            /** Inbound Procurement Quantity */
+            inbound_procurement_quantity: string;
+            /** Coverage Quantity */
+            coverage_quantity: string | null;
+            /** Required Quantity */
+            required_quantity: string | null;
+            /** Gap Quantity */
+            gap_quantity: string;
+            /** Adjusted Quantity */
+            adjusted_quantity: string | null;
+            adjustment_reason_code: components["schemas"]["AdjustmentReason"] | null;
+            /** Adjustment Note */
+            adjustment_note: string | null;
+            /** Adjusted By */
+            adjusted_by: string | null;
+            /** Adjusted At */
+            adjusted_at: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Horizon A Quantity */
+            horizon_a_quantity: string;
+            /** Horizon B Quantity */
+            horizon_b_quantity: string;
+            /** Horizon C Quantity */
+            horizon_c_quantity: string;
+            /** Unmet Quantity */
+            unmet_quantity: string;
+            /** Surplus Quantity */
+            surplus_quantity: string;
+            /** Unit Cost */
+            unit_cost: string | null;
+            /** Estimated Value */
+            estimated_value: string | null;
+            confidence: components["schemas"]["Confidence"];
+            /** Confidence Reasons */
+            confidence_reasons: string[];
+            /** Warnings */
+            warnings: string[];
+            /** Fulfilled Quantity */
+            fulfilled_quantity: string;
+            /** Fulfillment Status */
+            fulfillment_status: string;
+            /** Note Count */
+            note_count: number;
+            /** Version */
+            version: number;
+        };
+        /** NeedsListLinePage */
+        NeedsListLinePage: {
+            /** Data */
+            data: components["schemas"]["NeedsListLineOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * NeedsListOut
+         * @description ``status_since`` is when it came to its status: how long it has been waiting.
+         */
+        NeedsListOut: {
+            /** Id */
+            id: number;
+            /** Needs List No */
+            needs_list_no: string;
+            /** Event Id */
+            event_id: number;
+            /** Event Code */
+            event_code: string;
+            /** Event Name */
+            event_name: string;
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            /** Site Name */
+            site_name: string;
+            phase: components["schemas"]["Phase"];
+            status: components["schemas"]["NeedsListStatus"];
+            /**
+             * Status Since
+             * Format: date-time
+             */
+            status_since: string;
+            /** Line Count */
+            line_count: number;
+            /** Critical Count */
+            critical_count: number;
+            /** Total Gap Quantity */
+            total_gap_quantity: string;
+            /** Total Estimated Value */
+            total_estimated_value: string | null;
+            /** Currency */
+            currency: string | null;
+            confidence: components["schemas"]["Confidence"];
+            data_freshness_level: components["schemas"]["Confidence"];
+            /** Hours Behind */
+            hours_behind: string | null;
+            /**
+             * Calculated At
+             * Format: date-time
+             */
+            calculated_at: string;
+            /** Created By Id */
+            created_by_id: number | null;
+            /** Created By */
+            created_by: string | null;
+            /** Is Edited */
+            is_edited: boolean;
+            /** Submitted By */
+            submitted_by: string | null;
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Due At */
+            due_at: string | null;
+            /** Required Roles */
+            required_roles: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** NeedsListPage */
+        NeedsListPage: {
+            /** Data */
+            data: components["schemas"]["NeedsListOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * NeedsListStatus
+         * @description Named for what it is of: the contract knows every enumeration by its name alone.
+         * @enum {string}
+         */
+        NeedsListStatus: "DRAFT" | "PENDING_APPROVAL" | "UNDER_REVIEW" | "APPROVED" | "REJECTED" | "RETURNED" | "IN_PROGRESS" | "FULFILLED" | "CANCELLED" | "SUPERSEDED";
+        /**
+         * NeedsListStep
+         * @description What to do. ``reason_code`` goes with return, which needs one; reject and escalate a note.
+         *
+         *     ``acknowledge_stale`` says that the person knows that some data is too old to be believed.
+         */
+        NeedsListStep: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "submit" | "approve" | "approve_safe" | "return" | "reject" | "escalate" | "remind" | "cancel";
+            /** @default null */
+            reason_code: components["schemas"]["ReturnReason"] | null;
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+            /**
+             * Acknowledge Stale
+             * @default false
+             */
+            acknowledge_stale: boolean;
+        };
+        /**
+         * NeedsListStepOut
+         * @description The list after a step: who still has to approve, and what followed from it.
+         *
+         *     ``next_role`` is null when nobody has to decide; ``child`` is the draft with the lines that
+         *     were not safe.
+         */
+        NeedsListStepOut: {
+            /** Id */
+            id: number;
+            /** Needs List No */
+            needs_list_no: string;
+            status: components["schemas"]["NeedsListStatus"];
+            /** Round */
+            round: number;
+            /** Required Roles */
+            required_roles: string[];
+            /** Approvals */
+            approvals: components["schemas"]["ApprovalOut"][];
+            /** Next Role */
+            next_role: string | null;
+            /** Due At */
+            due_at: string | null;
+            /** Actions */
+            actions: components["schemas"]["NeedsListAction"][];
+            /** Child Id */
+            child_id: number | null;
+            /** Child No */
+            child_no: string | null;
+            /** Documents */
+            documents: components["schemas"]["DraftedOut"][];
+            /** Version */
+            version: number;
+        };
+        /** NewTransfer */
+        NewTransfer: {
+            /** From Site Id */
+            from_site_id: number;
+            /** To Site Id */
+            to_site_id: number;
+            /**
+             * Event Id
+             * @default null
+             */
+            event_id: number | null;
+            /**
+             * Expected Arrival
+             * @default null
+             */
+            expected_arrival: string | null;
+            /**
+             * Notes
+             * @default null
+             */
+            notes: string | null;
+            /** Lines */
+            lines: components["schemas"]["NewTransferLine"][];
+        };
+        /** NewTransferLine */
+        NewTransferLine: {
+            /** Item Id */
+            item_id: number;
+            /** Quantity */
+            quantity: number | string;
+        };
+        /**
+         * NoticeOut
+         * @description A needs list that waits for a decision, with the last notice given about it, if any.
+         */
+        NoticeOut: {
+            /** Needs List Id */
+            needs_list_id: number;
+            /** Needs List No */
+            needs_list_no: string;
+            status: components["schemas"]["NeedsListStatus"];
+            /** Event Code */
+            event_code: string;
+            /** Site Code */
+            site_code: string;
+            /** Site Name */
+            site_name: string;
+            /** Role */
+            role: string;
+            /**
+             * Submitted At
+             * Format: date-time
+             */
+            submitted_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Level */
+            level: ("REMINDER" | "WARNING" | "ESCALATION") | null;
+            /** Noticed At */
+            noticed_at: string | null;
+            /** Is Mine */
+            is_mine: boolean;
+        };
+        /** NoticePage */
+        NoticePage: {
+            /** Data */
+            data: components["schemas"]["NoticeOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * OpenDraftOut
+         * @description One's own open list that a new one would replace; what was worked on is asked about.
+         */
+        OpenDraftOut: {
+            /** Id */
+            id: number;
+            /** Needs List No */
+            needs_list_no: string;
+            status: components["schemas"]["NeedsListStatus"];
+            /** Is Worked On */
+            is_worked_on: boolean;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
         /**
          * OpenOrderOut
@@ -2364,6 +5399,12 @@ export interface components {
             /** Demand Source */
             demand_source: ("FILE" | "ISSUES" | "DELIVERIES") | null;
         };
+        /**
+         * OverrideReason
+         * @description Why other lots are sent than those that expire first.
+         * @enum {string}
+         */
+        OverrideReason: "DAMAGED_PACKAGING" | "QUALITY_HOLD" | "NOT_ACCESSIBLE" | "RECIPIENT_REQUIREMENT" | "OTHER";
         /** PasswordOut */
         PasswordOut: {
             /**
@@ -2380,6 +5421,117 @@ export interface components {
              * @default null
              */
             password: string | null;
+        };
+        /**
+         * Phase
+         * @enum {string}
+         */
+        Phase: "SURGE" | "STABILIZED" | "BASELINE";
+        /** PhaseChange */
+        PhaseChange: {
+            phase: components["schemas"]["Phase"];
+            /**
+             * Reason
+             * @description Why; it is kept in the audit log.
+             */
+            reason: string;
+        };
+        /** PhaseConfigChange */
+        PhaseConfigChange: {
+            /** Demand Window Hours */
+            demand_window_hours: number;
+            /** Planning Window Hours */
+            planning_window_hours: number;
+            /** Safety Factor */
+            safety_factor: number | string;
+            /** Safety Buffer Pct */
+            safety_buffer_pct: number | string;
+            /** Freshness Threshold Hours */
+            freshness_threshold_hours: number | string;
+            /** Stale Threshold Hours */
+            stale_threshold_hours: number | string;
+            /**
+             * Reason
+             * @description Why; it is kept in the audit log.
+             */
+            reason: string;
+        };
+        /**
+         * PhaseConfigOut
+         * @description How an event calculates in one of its phases.
+         */
+        PhaseConfigOut: {
+            phase: components["schemas"]["Phase"];
+            /** Is Current */
+            is_current: boolean;
+            /**
+             * Demand Window Hours
+             * @description Hours of issues that make the burn rate.
+             */
+            demand_window_hours: number;
+            /**
+             * Planning Window Hours
+             * @description Hours that needs are calculated for.
+             */
+            planning_window_hours: number;
+            /** Safety Factor */
+            safety_factor: string;
+            /**
+             * Safety Buffer Pct
+             * @description Added to the lead time, in percent.
+             */
+            safety_buffer_pct: string;
+            /**
+             * Freshness Threshold Hours
+             * @description Up to so far behind, data is HIGH.
+             */
+            freshness_threshold_hours: string;
+            /**
+             * Stale Threshold Hours
+             * @description Up to so far behind, MEDIUM; then LOW.
+             */
+            stale_threshold_hours: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** PhaseConfigPage */
+        PhaseConfigPage: {
+            /** Data */
+            data: components["schemas"]["PhaseConfigOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * PhaseHistoryOut
+         * @description One change of phase.
+         */
+        PhaseHistoryOut: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            from_phase: components["schemas"]["Phase"] | null;
+            to_phase: components["schemas"]["Phase"];
+            /**
+             * Changed By
+             * @description A user name.
+             */
+            changed_by: string | null;
+            /** Reason */
+            reason: string | null;
+        };
+        /** PhaseHistoryPage */
+        PhaseHistoryPage: {
+            /** Data */
+            data: components["schemas"]["PhaseHistoryOut"][];
+            meta: components["schemas"]["Meta"];
         };
         /**
          * PlanLineOut
@@ -2488,6 +5640,194 @@ export interface components {
             data: components["schemas"]["PolicyOut"][];
             meta: components["schemas"]["Meta"];
         };
+        /**
+         * PreviewAllocationOut
+         * @description What one source would give.
+         */
+        PreviewAllocationOut: {
+            /** Sequence */
+            sequence: number;
+            /**
+             * Horizon
+             * @enum {string}
+             */
+            horizon: "A" | "B" | "C";
+            /** Source Site Id */
+            source_site_id: number | null;
+            /** Donation Item Id */
+            donation_item_id: number | null;
+            /** Supplier Id */
+            supplier_id: number | null;
+            /** Name */
+            name: string;
+            /** Quantity */
+            quantity: string;
+            /** Lead Time Hours */
+            lead_time_hours: string;
+            /**
+             * Arrives At
+             * Format: date-time
+             */
+            arrives_at: string;
+            /** Is In Time */
+            is_in_time: boolean | null;
+            /** Is Default Lead Time */
+            is_default_lead_time: boolean;
+            /** Is Shared */
+            is_shared: boolean;
+        };
+        /**
+         * PreviewInboundOut
+         * @description What is really on its way from one document.
+         */
+        PreviewInboundOut: {
+            /** Source */
+            source: string;
+            /** Document Id */
+            document_id: number;
+            /** Document No */
+            document_no: string;
+            /** Quantity */
+            quantity: string;
+            /** Expected At */
+            expected_at: string | null;
+            /** Is Estimated */
+            is_estimated: boolean;
+        };
+        /**
+         * PreviewLineOut
+         * @description One item: ``required_quantity`` is null where nobody knows how fast it is used.
+         */
+        PreviewLineOut: {
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Category */
+            category: string | null;
+            /** Unit */
+            unit: string;
+            severity: components["schemas"]["Severity"];
+            /** Time To Stockout Hours */
+            time_to_stockout_hours: string | null;
+            /** Time To Stockout With Inbound Hours */
+            time_to_stockout_with_inbound_hours: string | null;
+            /** Trigger Threshold Hours */
+            trigger_threshold_hours: string;
+            /** Is Triggered */
+            is_triggered: boolean;
+            /** Burn Rate */
+            burn_rate: string | null;
+            /** Burn Rate Source */
+            burn_rate_source: string;
+            /** Usable Quantity */
+            usable_quantity: string;
+            /** Reserved Quantity */
+            reserved_quantity: string;
+            /** Available Quantity */
+            available_quantity: string;
+            /** Inbound */
+            inbound: components["schemas"]["PreviewInboundOut"][];
+            /** Coverage Quantity */
+            coverage_quantity: string;
+            /** Required Quantity */
+            required_quantity: string | null;
+            /** Gap Quantity */
+            gap_quantity: string;
+            /** Surplus Quantity */
+            surplus_quantity: string;
+            /** Horizon A Quantity */
+            horizon_a_quantity: string;
+            /** Horizon B Quantity */
+            horizon_b_quantity: string;
+            /** Horizon C Quantity */
+            horizon_c_quantity: string;
+            /** Unmet Quantity */
+            unmet_quantity: string;
+            /** Allocations */
+            allocations: components["schemas"]["PreviewAllocationOut"][];
+            /** Excluded */
+            excluded: components["schemas"]["ExcludedSourceOut"][];
+            /** Activated */
+            activated: {
+                [key: string]: ("A" | "B" | "C")[];
+            };
+            /** Unit Cost */
+            unit_cost: string | null;
+            /** Estimated Value */
+            estimated_value: string | null;
+            confidence: components["schemas"]["Confidence"];
+            /** Confidence Reasons */
+            confidence_reasons: string[];
+            /** Warnings */
+            warnings: string[];
+            /** Explanation */
+            explanation: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * PreviewOut
+         * @description What would be asked for, as of the newest moment that any site reported.
+         */
+        PreviewOut: {
+            /** Event Id */
+            event_id: number;
+            /** Event Code */
+            event_code: string;
+            phase: components["schemas"]["Phase"];
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Demand Window Hours */
+            demand_window_hours: number;
+            /** Planning Window Hours */
+            planning_window_hours: number;
+            /** Safety Factor */
+            safety_factor: string;
+            /** Safety Buffer Pct */
+            safety_buffer_pct: string;
+            /** Currency */
+            currency: string | null;
+            /** Sites */
+            sites: components["schemas"]["SitePreviewOut"][];
+        };
+        /** PreviewScope */
+        PreviewScope: {
+            /** Event Id */
+            event_id: number;
+            /** Site Ids */
+            site_ids: number[];
+            /** @default null */
+            phase: components["schemas"]["Phase"] | null;
+            /**
+             * Item Ids
+             * @default null
+             */
+            item_ids: number[] | null;
+            /**
+             * Family
+             * @default null
+             */
+            family: string | null;
+            /**
+             * Category
+             * @default null
+             */
+            category: string | null;
+            /** @default EQUAL_HOURS */
+            fair_share_rule: components["schemas"]["FairShareRule"];
+            /**
+             * Explain
+             * @description Answer the whole derivation of each line beside it.
+             * @default false
+             */
+            explain: boolean;
+        };
         /** ProbeOut */
         ProbeOut: {
             /**
@@ -2528,11 +5868,399 @@ export interface components {
             } | null;
         };
         /**
+         * ProcurementChange
+         * @description What is not sent stays as it is; ``lines`` are the new ones, all of them.
+         */
+        ProcurementChange: {
+            /**
+             * Supplier Id
+             * @default null
+             */
+            supplier_id: number | null;
+            /** @default SINGLE_SOURCE */
+            method: components["schemas"]["Method"];
+            /**
+             * Notes
+             * @default null
+             */
+            notes: string | null;
+            /**
+             * Lines
+             * @default []
+             */
+            lines: components["schemas"]["PurchaseLineIn"][];
+        };
+        /**
+         * ProcurementDetailOut
+         * @description A procurement with its lines, who did what, and what the caller may do next.
+         */
+        ProcurementDetailOut: {
+            /** Id */
+            id: number;
+            /** Procurement No */
+            procurement_no: string;
+            status: components["schemas"]["Status"];
+            method: components["schemas"]["Method"];
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            /** Site Name */
+            site_name: string;
+            /** Supplier Id */
+            supplier_id: number | null;
+            /** Supplier Name */
+            supplier_name: string | null;
+            /** Event Id */
+            event_id: number | null;
+            /** Event Name */
+            event_name: string | null;
+            /** Needs List Id */
+            needs_list_id: number | null;
+            /** Needs List No */
+            needs_list_no: string | null;
+            /** Po Number */
+            po_number: string | null;
+            /** Line Count */
+            line_count: number;
+            /** Received Line Count */
+            received_line_count: number;
+            /**
+             * Total Value
+             * @description Null while a line has no price.
+             */
+            total_value: string | null;
+            /** Currency */
+            currency: string | null;
+            /** Approval Tier */
+            approval_tier: ("TIER_1" | "TIER_2" | "TIER_3" | "EMERGENCY") | null;
+            /** Expected Arrival At */
+            expected_arrival_at: string | null;
+            /** Created By */
+            created_by: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** Notes */
+            notes: string | null;
+            /** Submitted By */
+            submitted_by: string | null;
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Approved By */
+            approved_by: string | null;
+            /** Approved At */
+            approved_at: string | null;
+            /** Rejected By */
+            rejected_by: string | null;
+            /** Rejected At */
+            rejected_at: string | null;
+            /** Reject Reason */
+            reject_reason: string | null;
+            /** Ordered By */
+            ordered_by: string | null;
+            /** Ordered At */
+            ordered_at: string | null;
+            /** Shipped By */
+            shipped_by: string | null;
+            /** Shipped At */
+            shipped_at: string | null;
+            /** Received At */
+            received_at: string | null;
+            /** Cancelled By */
+            cancelled_by: string | null;
+            /** Cancelled At */
+            cancelled_at: string | null;
+            /** Cancel Reason */
+            cancel_reason: string | null;
+            /** Lines */
+            lines: components["schemas"]["ProcurementLineOut"][];
+            /**
+             * Deciding Role
+             * @description Who the approval policy says decides on it.
+             */
+            deciding_role: string | null;
+            /** Actions */
+            actions: components["schemas"]["Action"][];
+        };
+        /** ProcurementDraft */
+        ProcurementDraft: {
+            /** Site Id */
+            site_id: number;
+            /**
+             * Supplier Id
+             * @default null
+             */
+            supplier_id: number | null;
+            /**
+             * Event Id
+             * @default null
+             */
+            event_id: number | null;
+            /** @default SINGLE_SOURCE */
+            method: components["schemas"]["Method"];
+            /**
+             * Notes
+             * @default null
+             */
+            notes: string | null;
+            /** Lines */
+            lines: components["schemas"]["PurchaseLineIn"][];
+        };
+        /** ProcurementLineOut */
+        ProcurementLineOut: {
+            /** Id */
+            id: number;
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
+            /** Needs List Item Id */
+            needs_list_item_id: number | null;
+            /** Ordered Quantity */
+            ordered_quantity: string;
+            /** Received Quantity */
+            received_quantity: string;
+            /** Outstanding Quantity */
+            outstanding_quantity: string;
+            /** Unit Price */
+            unit_price: string | null;
+            /** Line Total */
+            line_total: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "PENDING" | "PARTIAL" | "RECEIVED" | "CANCELLED";
+            /**
+             * Order Id
+             * @description The order line that it became.
+             */
+            order_id: number | null;
+        };
+        /**
+         * ProcurementOut
+         * @description One purchase for one site.
+         */
+        ProcurementOut: {
+            /** Id */
+            id: number;
+            /** Procurement No */
+            procurement_no: string;
+            status: components["schemas"]["Status"];
+            method: components["schemas"]["Method"];
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            /** Site Name */
+            site_name: string;
+            /** Supplier Id */
+            supplier_id: number | null;
+            /** Supplier Name */
+            supplier_name: string | null;
+            /** Event Id */
+            event_id: number | null;
+            /** Event Name */
+            event_name: string | null;
+            /** Needs List Id */
+            needs_list_id: number | null;
+            /** Needs List No */
+            needs_list_no: string | null;
+            /** Po Number */
+            po_number: string | null;
+            /** Line Count */
+            line_count: number;
+            /** Received Line Count */
+            received_line_count: number;
+            /**
+             * Total Value
+             * @description Null while a line has no price.
+             */
+            total_value: string | null;
+            /** Currency */
+            currency: string | null;
+            /** Approval Tier */
+            approval_tier: ("TIER_1" | "TIER_2" | "TIER_3" | "EMERGENCY") | null;
+            /** Expected Arrival At */
+            expected_arrival_at: string | null;
+            /** Created By */
+            created_by: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** ProcurementPage */
+        ProcurementPage: {
+            /** Data */
+            data: components["schemas"]["ProcurementOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /** ProcurementReceipt */
+        ProcurementReceipt: {
+            /** Lines */
+            lines: components["schemas"]["ReceiptLineIn"][];
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+        };
+        /**
+         * ProcurementRequestOut
+         * @description One item to be bought; costs are null where the item has none.
+         */
+        ProcurementRequestOut: {
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
+            /** Required Quantity */
+            required_quantity: string;
+            /** Estimated Unit Cost */
+            estimated_unit_cost: string | null;
+            /** Estimated Total Cost */
+            estimated_total_cost: string | null;
+        };
+        /** ProcurementRequestPage */
+        ProcurementRequestPage: {
+            /** Data */
+            data: components["schemas"]["ProcurementRequestOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * ProcurementStep
+         * @description Receiving is not among the steps: it has lines, see ``/receipts``.
+         */
+        ProcurementStep: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "submit" | "approve" | "reject" | "order" | "ship" | "cancel";
+            /**
+             * Note
+             * @description Required to reject or cancel.
+             * @default null
+             */
+            note: string | null;
+            /**
+             * Po Number
+             * @description Required to order.
+             * @default null
+             */
+            po_number: string | null;
+            /**
+             * Expected Arrival At
+             * @description When the supplier says it arrives; to order or to ship.
+             * @default null
+             */
+            expected_arrival_at: string | null;
+        };
+        /** PurchaseLineIn */
+        PurchaseLineIn: {
+            /** Item Id */
+            item_id: number;
+            /** Quantity */
+            quantity: number | string;
+            /**
+             * Unit Price
+             * @description Null takes what the supplier asks, where that is known.
+             * @default null
+             */
+            unit_price: number | string | null;
+        };
+        /**
          * Reason
          * @description Why a figure cannot be known.
          * @enum {string}
          */
         Reason: "NO_DEMAND_DATA" | "NO_DEMAND" | "NO_PRICES" | "NO_COSTS" | "NO_CLASSES" | "UNFILLED_UNKNOWN" | "NO_STOCK_DATA" | "NOTHING_STOCKED" | "NO_INVENTORY_VALUE" | "SHORT_HISTORY" | "NO_ORDER_DATA" | "NO_ORDERS_DUE" | "NO_FORECAST" | "NO_FORECAST_SCALE" | "NO_PLAN" | "NO_DEMAND_EXPECTED" | "NO_LOTS" | "NO_SITE_REPORTS" | "KNOWN_FOR_NOW_ONLY";
+        /**
+         * ReceiptLineIn
+         * @description What was counted of one line, of one lot. Several lots are several lines.
+         */
+        ReceiptLineIn: {
+            /** Line Id */
+            line_id: number;
+            /**
+             * Quantity
+             * @description Usable, and put into stock.
+             */
+            quantity: number | string;
+            /**
+             * Damaged Quantity
+             * @description Delivered but unusable: it counts as received, not as stock.
+             * @default 0
+             */
+            damaged_quantity: number | string;
+            /**
+             * Lot Number
+             * @default null
+             */
+            lot_number: string | null;
+            /**
+             * Expires On
+             * @default null
+             */
+            expires_on: string | null;
+        };
+        /** ReceivedTransferLine */
+        ReceivedTransferLine: {
+            /** Line Id */
+            line_id: number;
+            /** Lots */
+            lots: components["schemas"]["ReceivedTransferLot"][];
+            /**
+             * @description Required where more than 2 % is missing.
+             * @default null
+             */
+            reason_code: components["schemas"]["VarianceReason"] | null;
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+        };
+        /**
+         * ReceivedTransferLot
+         * @description ``lot_line_id`` is the id of the lot's part of the line, as the lines show it.
+         */
+        ReceivedTransferLot: {
+            /** Lot Line Id */
+            lot_line_id: number;
+            /** Quantity */
+            quantity: number | string;
+            /**
+             * Damaged Quantity
+             * @default 0
+             */
+            damaged_quantity: number | string;
+        };
         /** RecommendationChange */
         RecommendationChange: {
             /**
@@ -2655,6 +6383,62 @@ export interface components {
             /** Refresh Token */
             refresh_token: string;
         };
+        /**
+         * ReportingSiteOut
+         * @description How far a site's records are behind, and what depends on them.
+         */
+        ReportingSiteOut: {
+            /** Site Id */
+            site_id: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            freshness: components["schemas"]["Freshness"];
+            /**
+             * Sync Status
+             * @enum {string}
+             */
+            sync_status: "ONLINE" | "STALE" | "OFFLINE" | "UNKNOWN";
+            /**
+             * Hours Behind
+             * @description Null where the site never reported.
+             */
+            hours_behind: string | null;
+            /** Data Up To */
+            data_up_to: string | null;
+            /**
+             * Critical Items
+             * @description Items of it that run out within 8 hours.
+             */
+            critical_items: number;
+        };
+        /**
+         * ReturnReason
+         * @enum {string}
+         */
+        ReturnReason: "QTY_ADJUSTMENT" | "DATA_QUALITY" | "MISSING_JUSTIFICATION" | "SCOPE_MISMATCH" | "POLICY_COMPLIANCE" | "OTHER";
+        /** ReviewNoteDraft */
+        ReviewNoteDraft: {
+            /** Note */
+            note: string;
+        };
+        /** ReviewNoteOut */
+        ReviewNoteOut: {
+            /** Id */
+            id: number;
+            /** Note */
+            note: string;
+            /** Created By Id */
+            created_by_id: number | null;
+            /** Created By */
+            created_by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
         /** RoleOut */
         RoleOut: {
             /** Id */
@@ -2718,6 +6502,148 @@ export interface components {
              * @description Seconds until the access token ends.
              */
             expires_in: number;
+        };
+        /**
+         * Severity
+         * @enum {string}
+         */
+        Severity: "CRITICAL" | "WARNING" | "WATCH" | "OK";
+        /**
+         * SheetInboundOut
+         * @description What is really on its way; in time if it lands before the site has nothing left.
+         */
+        SheetInboundOut: {
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "TRANSFER" | "DONATION" | "PROCUREMENT";
+            /** Document Id */
+            document_id: number;
+            /** Document No */
+            document_no: string;
+            /** Quantity */
+            quantity: string;
+            /** Expected At */
+            expected_at: string | null;
+            /** Is Estimated */
+            is_estimated: boolean;
+            /** Is In Time */
+            is_in_time: boolean | null;
+        };
+        /**
+         * SheetLineOut
+         * @description One line: what is asked for, my stock, what comes anyway, the sources, who competes.
+         */
+        SheetLineOut: {
+            /** Id */
+            id: number;
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "CRITICAL" | "WARNING" | "WATCH" | "OK";
+            /**
+             * Confidence
+             * @enum {string}
+             */
+            confidence: "HIGH" | "MEDIUM" | "LOW";
+            /** Confidence Reasons */
+            confidence_reasons: string[];
+            /** Warnings */
+            warnings: string[];
+            /** Is Safe */
+            is_safe: boolean;
+            /** Gap Quantity */
+            gap_quantity: string;
+            /** Adjusted Quantity */
+            adjusted_quantity: string | null;
+            adjustment_reason_code: components["schemas"]["AdjustmentReason"] | null;
+            /** Adjustment Note */
+            adjustment_note: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Unmet Quantity */
+            unmet_quantity: string;
+            /** Value */
+            value: string | null;
+            /** Time To Stockout Hours */
+            time_to_stockout_hours: string | null;
+            stock: components["schemas"]["SheetStockOut"] | null;
+            /** Inbound */
+            inbound: components["schemas"]["SheetInboundOut"][];
+            /** Inbound In Time */
+            inbound_in_time: string;
+            /** Sources */
+            sources: components["schemas"]["SheetSourceOut"][];
+            /** Competing */
+            competing: components["schemas"]["CompetingOut"][];
+        };
+        /**
+         * SheetSourceOut
+         * @description Where part of a line is to come from. ``stock`` is the giving site's; null for B and C.
+         */
+        SheetSourceOut: {
+            /**
+             * Horizon
+             * @enum {string}
+             */
+            horizon: "A" | "B" | "C";
+            /** Source Site Id */
+            source_site_id: number | null;
+            /** Name */
+            name: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Lead Time Hours */
+            lead_time_hours: string;
+            /**
+             * Arrives At
+             * Format: date-time
+             */
+            arrives_at: string;
+            /** Is In Time */
+            is_in_time: boolean | null;
+            /** Reasons */
+            reasons: string[];
+            stock: components["schemas"]["SheetStockOut"] | null;
+        };
+        /**
+         * SheetStockOut
+         * @description Stock of an item at a site now, and once the list is approved.
+         *
+         *     Cover is in hours, from what is available alone; null where the burn rate is not known or is
+         *     zero. ``below_minimum`` says that approving takes the site below what it has to keep.
+         */
+        SheetStockOut: {
+            /** On Hand */
+            on_hand: string;
+            /** Reserved */
+            reserved: string;
+            /** Available */
+            available: string;
+            /** Minimum */
+            minimum: string;
+            /** Burn Rate */
+            burn_rate: string | null;
+            /** Cover Hours */
+            cover_hours: string | null;
+            /** Available After */
+            available_after: string;
+            /** Cover After Hours */
+            cover_after_hours: string | null;
+            /** Below Minimum */
+            below_minimum: boolean;
+            /** Hours Behind */
+            hours_behind: string | null;
         };
         /** SiteDetailOut */
         SiteDetailOut: {
@@ -2871,6 +6797,85 @@ export interface components {
             meta: components["schemas"]["Meta"];
         };
         /**
+         * SitePreviewOut
+         * @description ``lines`` are the items that are short, ``unknown`` those of which nobody can say.
+         */
+        SitePreviewOut: {
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            /** Site Name */
+            site_name: string;
+            freshness: components["schemas"]["Confidence"];
+            /** Hours Behind */
+            hours_behind: string | null;
+            /** Data Up To */
+            data_up_to: string | null;
+            confidence: components["schemas"]["Confidence"];
+            /** Covered Count */
+            covered_count: number;
+            /** Total Gap Quantity */
+            total_gap_quantity: string;
+            /** Total Estimated Value */
+            total_estimated_value: string | null;
+            /** Lines */
+            lines: components["schemas"]["PreviewLineOut"][];
+            /** Unknown */
+            unknown: components["schemas"]["PreviewLineOut"][];
+            /** Drafts */
+            drafts: components["schemas"]["OpenDraftOut"][];
+        };
+        /**
+         * SkippedSiteOut
+         * @description A site that no list was made for, because nothing is missing there.
+         */
+        SkippedSiteOut: {
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            /**
+             * Reason
+             * @constant
+             */
+            reason: "no_gap";
+        };
+        /**
+         * Source
+         * @description How a rate was come by.
+         * @enum {string}
+         */
+        Source: "CALCULATED" | "NO_DEMAND" | "BASELINE" | "CATEGORY" | "UNAVAILABLE";
+        /**
+         * StaleSiteOut
+         * @description A site whose data is too old; hours are null where it never reported.
+         */
+        StaleSiteOut: {
+            /** Name */
+            name: string;
+            /** Hours Behind */
+            hours_behind: string | null;
+        };
+        /**
+         * StandInOut
+         * @description Somebody who could decide in another's place.
+         */
+        StandInOut: {
+            /** Id */
+            id: number;
+            /** Username */
+            username: string;
+            /** Full Name */
+            full_name: string;
+        };
+        /** StandInPage */
+        StandInPage: {
+            /** Data */
+            data: components["schemas"]["StandInOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
          * Status
          * @enum {string}
          */
@@ -2888,6 +6893,34 @@ export interface components {
             value: number | string | null;
             /** Unit */
             unit: string;
+        };
+        /**
+         * StockFreshnessOut
+         * @description How far the stock status can be believed, in one word and by site.
+         */
+        StockFreshnessOut: {
+            /** Event Id */
+            event_id: number;
+            phase: components["schemas"]["Phase"];
+            /** As Of */
+            as_of: string | null;
+            /**
+             * State
+             * @description CRITICAL_STALE where a stale site has critical items or no site is fresh, SOME_STALE where any site is stale, else ALL_FRESH.
+             * @enum {string}
+             */
+            state: "ALL_FRESH" | "SOME_STALE" | "CRITICAL_STALE";
+            /** Fresh */
+            fresh: number;
+            /** Ageing */
+            ageing: number;
+            /** Stale */
+            stale: number;
+            /**
+             * Sites
+             * @description Those furthest behind first.
+             */
+            sites: components["schemas"]["ReportingSiteOut"][];
         };
         /**
          * StockPointOut
@@ -2941,6 +6974,123 @@ export interface components {
         StockPointPage: {
             /** Data */
             data: components["schemas"]["StockPointOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * StockStatusOut
+         * @description What is left of an item at a site, and how long it lasts.
+         */
+        StockStatusOut: {
+            /** Event Id */
+            event_id: number;
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            /** Site Name */
+            site_name: string;
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Family */
+            family: string | null;
+            /** Category */
+            category: string | null;
+            /** Unit */
+            unit: string;
+            phase: components["schemas"]["Phase"];
+            /**
+             * Severity
+             * @description From what is available alone, without inbound.
+             * @enum {string}
+             */
+            severity: "CRITICAL" | "WARNING" | "WATCH" | "OK";
+            /**
+             * Time To Stockout Hours
+             * @description Null where nothing is used, or where it is not known how much.
+             */
+            time_to_stockout_hours: string | null;
+            /** Time To Stockout With Inbound Hours */
+            time_to_stockout_with_inbound_hours: string | null;
+            /** On Hand */
+            on_hand: string;
+            /** Expired Quantity */
+            expired_quantity: string;
+            /** Usable Quantity */
+            usable_quantity: string;
+            /** Reserved Quantity */
+            reserved_quantity: string;
+            /**
+             * Available Quantity
+             * @description Usable less reserved, and never below zero.
+             */
+            available_quantity: string;
+            /**
+             * Inbound Transfer Quantity
+             * @description Dispatched.
+             */
+            inbound_transfer_quantity: string;
+            /**
+             * Inbound Donation Quantity
+             * @description Confirmed and sent.
+             */
+            inbound_donation_quantity: string;
+            /**
+             * Inbound Procurement Quantity
+             * @description Shipped, less what was received.
+             */
+            inbound_procurement_quantity: string;
+            /** Inbound Quantity */
+            inbound_quantity: string;
+            /** Min Stock Threshold */
+            min_stock_threshold: string;
+            /**
+             * Surplus Quantity
+             * @description Available above the site's own threshold.
+             */
+            surplus_quantity: string;
+            /**
+             * Burn Rate
+             * @description Units an hour; null where it is not known.
+             */
+            burn_rate: string | null;
+            burn_rate_source: components["schemas"]["Source"];
+            /**
+             * Burn Rate Reasons
+             * @description Codes of what to know about the rate.
+             */
+            burn_rate_reasons: string[];
+            /** Window Hours */
+            window_hours: string | null;
+            /** @description By the limits of the phase. */
+            freshness: components["schemas"]["Freshness"];
+            /**
+             * Sync Status
+             * @enum {string}
+             */
+            sync_status: "ONLINE" | "STALE" | "OFFLINE" | "UNKNOWN";
+            /** Hours Behind */
+            hours_behind: string | null;
+            /** Data Up To */
+            data_up_to: string | null;
+            /**
+             * As Of
+             * @description The newest instant that any site reported.
+             */
+            as_of: string | null;
+            /**
+             * Refreshed At
+             * Format: date-time
+             */
+            refreshed_at: string;
+        };
+        /** StockStatusPage */
+        StockStatusPage: {
+            /** Data */
+            data: components["schemas"]["StockStatusOut"][];
             meta: components["schemas"]["Meta"];
         };
         /** SupplierDetailOut */
@@ -3143,6 +7293,78 @@ export interface components {
             /** Observations */
             observations: number | null;
         };
+        /** SyncDraft */
+        SyncDraft: {
+            /**
+             * Type
+             * @default MANUAL
+             * @enum {string}
+             */
+            type: "AUTO" | "MANUAL" | "SCHEDULED";
+            /**
+             * Status
+             * @default SUCCESS
+             * @enum {string}
+             */
+            status: "SUCCESS" | "PARTIAL" | "FAILED";
+            /**
+             * Data Up To
+             * @description Now where left out.
+             * @default null
+             */
+            data_up_to: string | null;
+            /**
+             * Items Synced
+             * @default 0
+             */
+            items_synced: number;
+            /**
+             * Error Text
+             * @description What failed.
+             * @default null
+             */
+            error_text: string | null;
+        };
+        /**
+         * SyncOut
+         * @description One time a site handed in its data.
+         */
+        SyncOut: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "AUTO" | "MANUAL" | "SCHEDULED";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "SUCCESS" | "PARTIAL" | "FAILED";
+            /**
+             * Data Up To
+             * @description Up to when the site's own records go.
+             */
+            data_up_to: string | null;
+            /** Items Synced */
+            items_synced: number;
+            /** Error Text */
+            error_text: string | null;
+            /** Actor */
+            actor: string;
+        };
+        /** SyncPage */
+        SyncPage: {
+            /** Data */
+            data: components["schemas"]["SyncOut"][];
+            meta: components["schemas"]["Meta"];
+        };
         /** TokensOut */
         TokensOut: {
             /** Access Token */
@@ -3159,6 +7381,394 @@ export interface components {
              * @description Seconds until the access token ends.
              */
             expires_in: number;
+        };
+        /**
+         * TransferAction
+         * @enum {string}
+         */
+        TransferAction: "submit" | "approve" | "reject" | "dispatch" | "depart" | "receive" | "reconcile" | "cancel";
+        /**
+         * TransferChange
+         * @description What is left out stays as it is.
+         */
+        TransferChange: {
+            /**
+             * Expected Arrival
+             * @default null
+             */
+            expected_arrival: string | null;
+            /**
+             * Notes
+             * @default null
+             */
+            notes: string | null;
+            /**
+             * Lines
+             * @description All lines anew; only of a draft that no needs list made.
+             * @default null
+             */
+            lines: components["schemas"]["NewTransferLine"][] | null;
+        };
+        /** TransferDetailOut */
+        TransferDetailOut: {
+            /** Id */
+            id: number;
+            /** Transfer No */
+            transfer_no: string;
+            status: components["schemas"]["TransferStatus"];
+            /** Needs List Id */
+            needs_list_id: number | null;
+            /** Needs List No */
+            needs_list_no: string | null;
+            /** Event Id */
+            event_id: number | null;
+            /** Event Code */
+            event_code: string | null;
+            /** From Site Id */
+            from_site_id: number;
+            /** From Site Code */
+            from_site_code: string;
+            /** From Site Name */
+            from_site_name: string;
+            /** To Site Id */
+            to_site_id: number;
+            /** To Site Code */
+            to_site_code: string;
+            /** To Site Name */
+            to_site_name: string;
+            /** Lines */
+            lines: number;
+            /** Waybill No */
+            waybill_no: string | null;
+            /** Expected Arrival */
+            expected_arrival: string | null;
+            /** Is Arrival Estimated */
+            is_arrival_estimated: boolean;
+            /** Dispatched At */
+            dispatched_at: string | null;
+            /** Received At */
+            received_at: string | null;
+            /** Needs Investigation */
+            needs_investigation: boolean;
+            /** Has Open Override */
+            has_open_override: boolean;
+            /** Created By */
+            created_by: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** Notes */
+            notes: string | null;
+            /** Submitted By */
+            submitted_by: string | null;
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Approved By */
+            approved_by: string | null;
+            /** Approved At */
+            approved_at: string | null;
+            /** Dispatched By */
+            dispatched_by: string | null;
+            /** Departed At */
+            departed_at: string | null;
+            /** Received By */
+            received_by: string | null;
+            /** Reconciled By */
+            reconciled_by: string | null;
+            /** Reconciled At */
+            reconciled_at: string | null;
+            /** Ended By */
+            ended_by: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** End Reason */
+            end_reason: string | null;
+            override: components["schemas"]["TransferOverrideOut"] | null;
+            /**
+             * Actions
+             * @description What the caller may do with it now.
+             */
+            actions: components["schemas"]["TransferAction"][];
+            /** May Request Override */
+            may_request_override: boolean;
+            /** May Decide Override */
+            may_decide_override: boolean;
+        };
+        /** TransferLineLotsOut */
+        TransferLineLotsOut: {
+            /** Line Id */
+            line_id: number;
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
+            /** Quantity */
+            quantity: string;
+            /**
+             * Missing Quantity
+             * @description What no usable lot can give.
+             */
+            missing_quantity: string;
+            /** Lots */
+            lots: components["schemas"]["TransferLotChoiceOut"][];
+        };
+        /**
+         * TransferLineOut
+         * @description One item: asked for, dispatched by lots, received.
+         */
+        TransferLineOut: {
+            /** Id */
+            id: number;
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
+            /** Needs List Item Id */
+            needs_list_item_id: number | null;
+            /** Quantity */
+            quantity: string;
+            /** Dispatched Quantity */
+            dispatched_quantity: string;
+            /** Received Quantity */
+            received_quantity: string;
+            /**
+             * Variance Pct
+             * @description (dispatched - received) / dispatched x 100; null until it was counted.
+             */
+            variance_pct: string | null;
+            variance_level: components["schemas"]["VarianceLevel"] | null;
+            variance_reason_code: components["schemas"]["VarianceReason"] | null;
+            /** Variance Note */
+            variance_note: string | null;
+            /** Lots */
+            lots: components["schemas"]["TransferLotOut"][];
+        };
+        /** TransferLinePage */
+        TransferLinePage: {
+            /** Data */
+            data: components["schemas"]["TransferLineOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * TransferLotChoiceOut
+         * @description One lot at the source, and how much of it will be sent as things stand.
+         */
+        TransferLotChoiceOut: {
+            /** Lot Id */
+            lot_id: number | null;
+            /** Lot Number */
+            lot_number: string | null;
+            /** Expires On */
+            expires_on: string | null;
+            /** Is Expired */
+            is_expired: boolean;
+            /** On Hand */
+            on_hand: string;
+            /**
+             * First Expired Quantity
+             * @description What first expired, first out would send.
+             */
+            first_expired_quantity: string;
+            /**
+             * Chosen Quantity
+             * @description What was asked for instead, or else the same.
+             */
+            chosen_quantity: string;
+        };
+        /** TransferLotOut */
+        TransferLotOut: {
+            /** Id */
+            id: number;
+            /** Lot Id */
+            lot_id: number | null;
+            /** Lot Number */
+            lot_number: string | null;
+            /** Expires On */
+            expires_on: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Received Quantity */
+            received_quantity: string;
+        };
+        /** TransferLotsOut */
+        TransferLotsOut: {
+            /** Transfer Id */
+            transfer_id: number;
+            /**
+             * As Of
+             * Format: date
+             * @description The day that decides which lots have expired.
+             */
+            as_of: string;
+            /** Data */
+            data: components["schemas"]["TransferLineLotsOut"][];
+        };
+        /**
+         * TransferOut
+         * @description One consignment. ``expected_arrival`` is of people, or of the route where estimated.
+         */
+        TransferOut: {
+            /** Id */
+            id: number;
+            /** Transfer No */
+            transfer_no: string;
+            status: components["schemas"]["TransferStatus"];
+            /** Needs List Id */
+            needs_list_id: number | null;
+            /** Needs List No */
+            needs_list_no: string | null;
+            /** Event Id */
+            event_id: number | null;
+            /** Event Code */
+            event_code: string | null;
+            /** From Site Id */
+            from_site_id: number;
+            /** From Site Code */
+            from_site_code: string;
+            /** From Site Name */
+            from_site_name: string;
+            /** To Site Id */
+            to_site_id: number;
+            /** To Site Code */
+            to_site_code: string;
+            /** To Site Name */
+            to_site_name: string;
+            /** Lines */
+            lines: number;
+            /** Waybill No */
+            waybill_no: string | null;
+            /** Expected Arrival */
+            expected_arrival: string | null;
+            /** Is Arrival Estimated */
+            is_arrival_estimated: boolean;
+            /** Dispatched At */
+            dispatched_at: string | null;
+            /** Received At */
+            received_at: string | null;
+            /** Needs Investigation */
+            needs_investigation: boolean;
+            /** Has Open Override */
+            has_open_override: boolean;
+            /** Created By */
+            created_by: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * TransferOverride
+         * @description Ask for other lots than those that expire first, or decide on what another asked for.
+         */
+        TransferOverride: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "request" | "approve" | "refuse";
+            /** @default null */
+            reason_code: components["schemas"]["OverrideReason"] | null;
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+            /**
+             * Lots
+             * @default null
+             */
+            lots: components["schemas"]["TransferOverrideLot"][] | null;
+        };
+        /** TransferOverrideLot */
+        TransferOverrideLot: {
+            /** Line Id */
+            line_id: number;
+            /**
+             * Lot Id
+             * @default null
+             */
+            lot_id: number | null;
+            /** Quantity */
+            quantity: number | string;
+        };
+        /**
+         * TransferOverrideOut
+         * @description Other lots than those that expire first, and who asked for and allowed it.
+         */
+        TransferOverrideOut: {
+            /** Requested By */
+            requested_by: string | null;
+            reason_code: components["schemas"]["OverrideReason"] | null;
+            /** Note */
+            note: string | null;
+            /** Approved By */
+            approved_by: string | null;
+            /** Approved At */
+            approved_at: string | null;
+        };
+        /** TransferPage */
+        TransferPage: {
+            /** Data */
+            data: components["schemas"]["TransferOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * TransferStatus
+         * @enum {string}
+         */
+        TransferStatus: "DRAFT" | "PENDING" | "APPROVED" | "DISPATCHED" | "IN_TRANSIT" | "RECEIVED" | "RECONCILED" | "REJECTED" | "CANCELLED";
+        /** TransferStep */
+        TransferStep: {
+            action: components["schemas"]["TransferAction"];
+            /**
+             * Note
+             * @description Required to reject, to cancel and to settle an investigation.
+             * @default null
+             */
+            note: string | null;
+            /**
+             * Expected Arrival
+             * @description For dispatch and depart.
+             * @default null
+             */
+            expected_arrival: string | null;
+            /**
+             * Dispatched
+             * @description For dispatch, where less leaves than was approved.
+             * @default null
+             */
+            dispatched: components["schemas"]["DispatchedTransferLine"][] | null;
+            /**
+             * Received
+             * @description For receive: every line and every lot of it.
+             * @default null
+             */
+            received: components["schemas"]["ReceivedTransferLine"][] | null;
         };
         /**
          * UserChange
@@ -3299,6 +7909,72 @@ export interface components {
             /** Data */
             data: components["schemas"]["UserOut"][];
             meta: components["schemas"]["Meta"];
+        };
+        /**
+         * VarianceLevel
+         * @description What a difference between dispatched and received asks for.
+         * @enum {string}
+         */
+        VarianceLevel: "NONE" | "AUTOMATIC" | "REASON" | "INVESTIGATION";
+        /**
+         * VarianceReason
+         * @enum {string}
+         */
+        VarianceReason: "DAMAGE_IN_TRANSIT" | "COUNTING_ERROR" | "THEFT_SUSPECTED" | "SPOILAGE" | "DOCUMENTATION_ERROR" | "OTHER";
+        /**
+         * WizardDocument
+         * @description How far somebody is with new lists.
+         */
+        WizardDocument: {
+            /**
+             * Step
+             * @enum {integer}
+             */
+            step: 1 | 2 | 3;
+            /**
+             * Event Id
+             * @default null
+             */
+            event_id: number | null;
+            /** Site Ids */
+            site_ids?: number[];
+            /** @default null */
+            phase: components["schemas"]["Phase"] | null;
+            /**
+             * Family
+             * @default null
+             */
+            family: string | null;
+            /**
+             * Category
+             * @default null
+             */
+            category: string | null;
+            /** @default EQUAL_HOURS */
+            fair_share_rule: components["schemas"]["FairShareRule"];
+            /** Excluded */
+            excluded?: components["schemas"]["LeftOut"][];
+            /**
+             * Notes
+             * @default null
+             */
+            notes: string | null;
+            /** Needs List Ids */
+            needs_list_ids?: number[];
+        };
+        /**
+         * WizardOut
+         * @description What was saved last; version 0 and no document where nothing was.
+         */
+        WizardOut: {
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            } | null;
+            /** Updated At */
+            updated_at: string | null;
+            /** Version */
+            version: number;
         };
     };
     responses: never;
@@ -3962,6 +8638,806 @@ export interface operations {
             };
         };
     };
+    list_approval_delegations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                current?: boolean;
+                user_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_approval_delegation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegationDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_stand_ins: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandInPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_approval_delegation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                delegation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_approval_policies: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                horizon?: "A" | "B" | "C";
+                active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicyPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_approval_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalPolicyDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicyOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_approval_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicyOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_approval_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalPolicyChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicyOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_audit_logs: {
         parameters: {
             query?: {
@@ -4570,6 +10046,86 @@ export interface operations {
             };
         };
     };
+    list_burn_rates: {
+        parameters: {
+            query: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                item_id: number;
+                site_id: number;
+                /** @description 0: without an event. */
+                event_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BurnRatePage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_demand_timeseries: {
         parameters: {
             query: {
@@ -4603,6 +10159,1954 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemandPointPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_donation_intake: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                intake_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeDetailOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advance_donation_intake: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                intake_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntakeStep"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_donations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                /** @description Part of a number or donor. */
+                q?: string;
+                status?: components["schemas"]["Status"][];
+                site_id?: number;
+                event_id?: number;
+                item_id?: number;
+                /** @description Counted on by this list. */
+                needs_list_id?: number;
+                restricted?: boolean;
+                shipped?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DonationPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_donation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DonationDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DonationDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_donation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                donation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DonationDetailOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_donation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                donation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DonationChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DonationDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_donation_intakes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                status?: components["schemas"]["IntakeStatus"][];
+                site_id?: number;
+            };
+            header?: never;
+            path: {
+                donation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakePage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_donation_intake: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                donation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntakeDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advance_donation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                donation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DonationStep"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DonationDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_events: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                /** @description Part of a code or name. */
+                q?: string;
+                status?: "ACTIVE" | "CLOSED";
+                phase?: components["schemas"]["Phase"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_phase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhaseChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_phase_configs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhaseConfigPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_phase_config: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                event_id: number;
+                phase: components["schemas"]["Phase"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhaseConfigOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_phase_config: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: number;
+                phase: components["schemas"]["Phase"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhaseConfigChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhaseConfigOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_phase_history: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhaseHistoryPage"];
                     "text/csv": string;
                 };
             };
@@ -5985,6 +13489,2794 @@ export interface operations {
             };
         };
     };
+    list_horizon_lead_times: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                horizon?: components["schemas"]["Horizon"];
+                /** @description At either end of the way. */
+                site_id?: number;
+                supplier_id?: number;
+                /** @description Only what holds on this day. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HorizonLeadTimePage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_lead_time: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadTimeDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HorizonLeadTimeOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lead_time: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                lead_time_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HorizonLeadTimeOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_lead_time: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                lead_time_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadTimeChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HorizonLeadTimeOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_needs_lists: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                status?: components["schemas"]["NeedsListStatus"][];
+                phase?: components["schemas"]["Phase"][];
+                confidence?: components["schemas"]["Confidence"][];
+                event_id?: number;
+                site_id?: number;
+                item_id?: number;
+                /** @description Lists that the caller drafted. */
+                mine?: boolean;
+                /** @description Part of a number, event or site. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedsListPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draft_needs_lists: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeedsListDrafts"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedsListDraftsOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notices: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                mine?: boolean;
+                level?: ("REMINDER" | "WARNING" | "ESCALATION")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_needs_lists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewScope"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_needs_list_wizard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WizardOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_needs_list_wizard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WizardDocument"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WizardOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_needs_list_wizard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_needs_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                needs_list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedsListDetailOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_needs_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                needs_list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeedsListChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedsListDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_allocation_options: {
+        parameters: {
+            query?: {
+                line_id?: number;
+            };
+            header?: never;
+            path: {
+                needs_list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationOptionsOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_decision_sheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                needs_list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionSheetOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_donation_request: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                needs_list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DonationRequestPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_fair_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                needs_list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FairShareOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_needs_list_history: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                needs_list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryEntryPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_needs_list_lines: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                severity?: components["schemas"]["Severity"][];
+                confidence?: components["schemas"]["Confidence"][];
+                /** @description Lines that one of these horizons gives something to. */
+                horizon?: ("A" | "B" | "C")[];
+                adjusted?: boolean;
+                /** @description Part of a SKU or name. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                needs_list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedsListLinePage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_needs_list_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                needs_list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeedsListLineDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedsListLineDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_needs_list_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                needs_list_id: number;
+                line_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedsListLineDetailOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_needs_list_line: {
+        parameters: {
+            query: {
+                reason_code: components["schemas"]["AdjustmentReason"];
+                note?: string;
+            };
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                needs_list_id: number;
+                line_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adjust_needs_list_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                needs_list_id: number;
+                line_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeedsListLineChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedsListLineDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_needs_list_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                needs_list_id: number;
+                line_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineExplanationOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_needs_list_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                needs_list_id: number;
+                line_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewNoteDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedsListLineDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_needs_list_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                needs_list_id: number;
+                line_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineReplayOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_procurement_request: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                needs_list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcurementRequestPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advance_needs_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                needs_list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeedsListStep"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedsListStepOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_orders: {
         parameters: {
             query?: {
@@ -6906,6 +17198,705 @@ export interface operations {
             };
         };
     };
+    list_procurements: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                /** @description Part of a number, order number or supplier. */
+                q?: string;
+                status?: components["schemas"]["Status"][];
+                site_id?: number;
+                supplier_id?: number;
+                item_id?: number;
+                event_id?: number;
+                needs_list_id?: number;
+                /** @description Neither received, rejected nor cancelled. */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcurementPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_procurement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProcurementDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcurementDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_procurement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                procurement_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcurementDetailOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_procurement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                procurement_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProcurementChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcurementDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receive_procurement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                procurement_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProcurementReceipt"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcurementDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advance_procurement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                procurement_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProcurementStep"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcurementDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_recommendations: {
         parameters: {
             query?: {
@@ -7541,6 +18532,379 @@ export interface operations {
             };
         };
     };
+    list_sync_log: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                status?: "SUCCESS" | "PARTIAL" | "FAILED";
+                type?: "AUTO" | "MANUAL" | "SCHEDULED";
+            };
+            header?: never;
+            path: {
+                site_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                site_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_stock_status: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                /** @description 0: without an event. */
+                event_id?: number;
+                site_id?: number;
+                item_id?: number;
+                severity?: "CRITICAL" | "WARNING" | "WATCH" | "OK";
+                freshness?: components["schemas"]["Freshness"];
+                family?: string;
+                category?: string;
+                /** @description Part of a SKU or item name. */
+                q?: string;
+                /** @description Whether a time to stock-out is known. */
+                running_out?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockStatusPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_freshness: {
+        parameters: {
+            query?: {
+                /** @description 0: without an event. */
+                event_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockFreshnessOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_suppliers: {
         parameters: {
             query?: {
@@ -7684,6 +19048,870 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_transfers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                /** @description Part of a transfer, waybill or list number. */
+                q?: string;
+                status?: components["schemas"]["TransferStatus"];
+                /** @description Goods have not been counted yet. */
+                is_open?: boolean;
+                from_site_id?: number;
+                to_site_id?: number;
+                /** @description From it or to it. */
+                site_id?: number;
+                event_id?: number;
+                needs_list_id?: number;
+                item_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_transfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTransfer"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_transfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                transfer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferDetailOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_transfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                transfer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_transfer_lines: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                transfer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferLinePage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_transfer_lots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferLotsOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    override_transfer_lots: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                transfer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferOverride"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_transfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                transfer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferStep"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

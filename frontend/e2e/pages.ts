@@ -31,5 +31,7 @@ export const PAGES: readonly PageUnderTest[] = [
   { name: "jobs", path: "/imports/jobs", heading: "Data" },
   { name: "users", path: "/administration", heading: "Administration" },
   { name: "roles", path: "/administration/roles", heading: "Administration" },
+  { name: "approvals", path: "/administration/approvals", heading: "Administration" },
+  { name: "waiting", path: "/needs-lists/waiting", heading: "Waiting for a decision" },
   { name: "audit", path: "/administration/audit", heading: "Administration" },
 ];

@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from sqlalchemy import and_, column, func, or_, select, table
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from backend.access.models import RolePermission, User, user_roles
@@ -18,16 +18,12 @@ from backend.needs.approvals.models import (
     NeedsListApproval,
 )
 from backend.needs.approvals.rules import Authority, Share, Tier, is_stale
+from backend.needs.calculation.above import site_clock
 from backend.needs.events.models import EventPhaseConfig
 from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists.models import NeedsList, NeedsListAllocation
 from backend.needs.phases import DEFAULTS, Phase
 
-site_clock = table(
-    "v_site_clock",
-    *(column(name) for name in ("site_id", "data_up_to", "as_of", "hours_behind")),
-    schema="ops",
-)
 # What a line asks for: what people made of it, or else what was computed.
 ASKED = func.coalesce(NeedsListItem.adjusted_quantity, NeedsListItem.gap_quantity)
 # An unmet line is still bought by somebody, one day.

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, and_, column, or_, select, table
+from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from backend.catalogue.models import Item
 from backend.core.sql import Rows
 from backend.inventory.models import Site
 from backend.needs.approvals.queries import ASKED
+from backend.needs.calculation.above import donation, donation_item, inbound_stock
 from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists.models import NeedsList, NeedsListAllocation
 from backend.needs.lists.workflow import EDITABLE, PENDING
@@ -19,20 +20,6 @@ from backend.suppliers.models import Supplier
 
 Pair = tuple[int, int]
 Stock = dict[Pair, Row[Any]]
-INBOUND = (
-    "source",
-    "document_id",
-    "document_no",
-    "item_id",
-    "site_id",
-    "quantity",
-    "expected_at",
-    "is_estimated",
-)
-inbound_stock = table("v_inbound_stock", *(column(name) for name in INBOUND), schema="ops")
-# Documents of a domain above: read by SQL, never imported.
-donation_item = table("donation_item", column("id"), column("donation_id"), schema="ops")
-donation = table("donation", column("id"), column("donation_no"), schema="ops")
 
 
 def lines(session: Session, needs_list_id: int) -> list[Row[Any]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Subquery, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from backend.catalogue.models import Item
@@ -93,20 +93,9 @@ def stock_rows(
     site_ids: Collection[int] | None = None,
     item_ids: Collection[int] | None = None,
 ) -> Found:
-    """Return balances with what of them has expired, and the oldest lot that has not."""
-    in_question = _within(StockBalance.item_id, StockBalance.site_id, item_ids, site_ids)
-    expired = lot_stock.c.expires_on < as_of.date()
-    lots = (
-        select(
-            lot_stock.c.item_id,
-            lot_stock.c.site_id,
-            func.coalesce(func.sum(lot_stock.c.quantity).filter(expired), 0).label("expired"),
-            func.min(lot_stock.c.expires_on).filter(~expired).label("oldest_lot_on"),
-        )
-        .where(_within(lot_stock.c.item_id, lot_stock.c.site_id, item_ids, site_ids))
-        .group_by(lot_stock.c.item_id, lot_stock.c.site_id)
-        .subquery()
-    )
+    """Return balances with what of them has expired."""
+    in_question = within(StockBalance.item_id, StockBalance.site_id, item_ids, site_ids)
+    lots = lots_of(as_of, item_ids, site_ids)
     same = and_(lots.c.item_id == StockBalance.item_id, lots.c.site_id == StockBalance.site_id)
     statement: Rows = (
         select(
@@ -115,7 +104,6 @@ def stock_rows(
             StockBalance.on_hand,
             StockBalance.reserved,
             func.coalesce(lots.c.expired, 0).label("expired"),
-            lots.c.oldest_lot_on,
             func.coalesce(Item.min_stock_threshold, Site.min_stock_threshold, 0).label("threshold"),
         )
         .join(Item, Item.id == StockBalance.item_id)
@@ -126,7 +114,30 @@ def stock_rows(
     return session.execute(statement).all()
 
 
-def _within(
+def lots_of(
+    as_of: dt.datetime,
+    item_ids: Collection[int] | None,
+    site_ids: Collection[int] | None,
+) -> Subquery:
+    """Return by item and site what has expired, and when the next lot will."""
+    expired = lot_stock.c.expires_on < as_of.date()
+    return (
+        select(
+            lot_stock.c.item_id,
+            lot_stock.c.site_id,
+            func.coalesce(func.sum(lot_stock.c.quantity).filter(expired), 0).label("expired"),
+            func.min(lot_stock.c.expires_on).filter(~expired).label("oldest_lot_on"),
+        )
+        .where(
+            within(lot_stock.c.item_id, lot_stock.c.site_id, item_ids, site_ids),
+            lot_stock.c.expires_on.is_not(None),
+        )
+        .group_by(lot_stock.c.item_id, lot_stock.c.site_id)
+        .subquery("lots")
+    )
+
+
+def within(
     item: Column,
     site: Column,
     item_ids: Collection[int] | None,

@@ -89,16 +89,12 @@ def calculate(session: Session, scope: Scope) -> list[SiteCalculation]:
     ways = lead_times(session, clock.as_of.date())
     rates = burns(session, scope.event, settings, scope.site_ids)
     measured = _measure_all(session, scope, clock, settings, ways, rates)
-    short = {entry.item.id for entry in measured if _asks(entry)}
-    sources = find_sources(
-        session,
-        scope.event,
-        settings,
-        Sources(clock, ways),
-        short,
-        rates,
-        except_site_ids=scope.site_ids,
-    )
+    gaps: dict[int, dict[int, Decimal]] = {site_id: {} for site_id in scope.site_ids}
+    for entry in measured:
+        if _asks(entry):
+            wanted = entry.inputs.wanted
+            gaps[entry.inputs.site_id][entry.item.id] = entry.line.gap if wanted is None else wanted
+    sources = find_sources(session, scope.event, settings, Sources(clock, ways), gaps)
     filled = _fill_all(measured, sources, scope.rule)
     return [
         SiteCalculation(

@@ -1,16 +1,20 @@
 """Where a gap can be filled from: gifts, suppliers, and who else asks for the same surplus."""
 
 from collections.abc import Collection
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import (
+    Row,
+    and_,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased
 
 from backend.core.sql import Rows
 from backend.inventory.models import Site
-from backend.needs.burn.models import BurnRate
 from backend.needs.calculation.above import donation, donation_allocation, donation_item
 from backend.needs.calculation.queries import Found
 from backend.needs.lines.models import NeedsListItem
@@ -85,18 +89,6 @@ def supplier_rows(session: Session, item_ids: Collection[int]) -> dict[int, Row[
         )
     )
     return {row.item_id: row for row in session.execute(statement)}
-
-
-def burn_of_sources(
-    session: Session, event_id: int, item_ids: Collection[int]
-) -> dict[tuple[int, int], Decimal | None]:
-    """Return the last known rate by (site, item), of the event or else without one."""
-    rows = session.execute(
-        select(BurnRate.item_id, BurnRate.site_id, BurnRate.rate)
-        .where(BurnRate.item_id == func.any_(list(item_ids)), BurnRate.event_id.in_((0, event_id)))
-        .order_by(BurnRate.event_id)
-    )
-    return {(row.site_id, row.item_id): row.rate for row in rows}
 
 
 def competing_rows(

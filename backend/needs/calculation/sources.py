@@ -1,7 +1,7 @@
 """Finds where the short items of some sites can be filled from. No Flask, no commit."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -9,44 +9,29 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from backend.needs.calculation.codes import Reason
 from backend.needs.calculation.consumption import burns
 from backend.needs.calculation.contest import Key, Rival
 from backend.needs.calculation.fair_share import Claim
-from backend.needs.calculation.inputs import Burn, Excluded, Settings, Source
+from backend.needs.calculation.inputs import Excluded, Settings, Source
 from backend.needs.calculation.ladder import hours_until
 from backend.needs.calculation.lead_times import Hours, LeadTimes
-from backend.needs.calculation.queries import Clock, stock_rows
-from backend.needs.calculation.rules import (
-    ZERO,
-    Confidence,
-    available_quantity,
-    freshness,
-    required_quantity,
-    stored,
-    transferable_quantity,
-)
+from backend.needs.calculation.queries import Clock, SiteClock
+from backend.needs.calculation.rules import Confidence, freshness, stored
 from backend.needs.calculation.source_queries import (
-    burn_of_sources,
     competing_rows,
     donation_rows,
     supplier_rows,
 )
+from backend.needs.calculation.surplus_queries import (
+    Asking,
+    sites_with_rates,
+    stale_stock_rows,
+    surplus_rows,
+)
 from backend.needs.events.models import Event
 
 SOON = Decimal("0.01")
-
-
-@dataclass(frozen=True, slots=True)
-class Surplus:
-    """What one site can give away of one item."""
-
-    site_id: int
-    name: str
-    capacity: Decimal
-    available: Decimal
-    kept: Decimal
-    hours_behind: Decimal | None
-    oldest_lot_on: dt.date | None
 
 
 @dataclass(slots=True)
@@ -55,7 +40,7 @@ class Sources:
 
     clock: Clock
     lead_times: LeadTimes
-    surpluses: dict[int, list[Surplus]] = field(default_factory=dict)
+    transfers: dict[tuple[int, int], list[Source]] = field(default_factory=dict)
     excluded: dict[int, list[Excluded]] = field(default_factory=dict)
     donations: dict[int, list[Row[Any]]] = field(default_factory=dict)
     suppliers: dict[int, Row[*tuple[Any, ...]]] = field(default_factory=dict)
@@ -64,7 +49,7 @@ class Sources:
     def of(self, item_id: int, site_id: int) -> tuple[Source, ...]:
         """Return the sources of an item for a site, which is no source of its own."""
         return (
-            *self._transfers(item_id, site_id),
+            *self.transfers.get((item_id, site_id), ()),
             *self._gifts(item_id),
             self._procurement(item_id, site_id),
         )
@@ -77,13 +62,6 @@ class Sources:
         row = self.suppliers.get(item_id)
         price: Decimal | None = None if row is None else row.unit_price
         return price
-
-    def _transfers(self, item_id: int, site_id: int) -> list[Source]:
-        return [
-            _transfer(surplus, self.lead_times.route(surplus.site_id, site_id))
-            for surplus in self.surpluses.get(item_id, [])
-            if surplus.site_id != site_id
-        ]
 
     def _gifts(self, item_id: int) -> list[Source]:
         default = self.lead_times.donation()
@@ -118,101 +96,80 @@ def find_sources(
     event: Event,
     settings: Settings,
     found: Sources,
-    item_ids: Collection[int],
-    rates: Mapping[tuple[int, int], Burn],
-    *,
-    except_site_ids: Collection[int] = (),
+    gaps: Mapping[int, Mapping[int, Decimal]],
 ) -> Sources:
-    """Return the sources of some items, with the lists that compete for them.
+    """Return the sources of what sites are short of, with the lists that compete for them.
 
-    ``rates`` are those that this calculation found already, by (site, item);
-    ``except_site_ids`` are the sites that the sources are for.
+    ``gaps`` says for each site how much it is short of, by item.
     """
+    item_ids = sorted({item_id for short in gaps.values() for item_id in short})
     if not item_ids:
         return found
-    _find_surpluses(session, found, event, settings, item_ids, rates)
+    levels = {site.id: _freshness(site, settings) for site in found.clock.sites.values()}
+    stale = [site_id for site_id, (level, _) in levels.items() if level is Confidence.LOW]
+    for row in stale_stock_rows(session, item_ids, stale):
+        site = found.clock.sites[row.site_id]
+        why = levels[site.id][1][0].value
+        entry = Excluded(site.id, site.code, why, site.hours_behind)
+        found.excluded.setdefault(row.item_id, []).append(entry)
+    fresh = [site_id for site_id in levels if site_id not in stale]
+    rates = _missing_rates(session, event, settings, fresh)
+    for site_id, short in gaps.items():
+        _find_transfers(session, found, event, settings, site_id, short, fresh, rates)
     for row in donation_rows(session, event.id, item_ids):
         found.donations.setdefault(row.item_id, []).append(row)
     found.suppliers = supplier_rows(session, item_ids)
-    for row in competing_rows(session, item_ids, except_site_ids=except_site_ids):
+    for row in competing_rows(session, item_ids, except_site_ids=list(gaps)):
         found.rivals.setdefault(row.item_id, []).append(rival_of(row))
     return found
 
 
-def _find_surpluses(
+def _freshness(site: SiteClock, settings: Settings) -> tuple[Confidence, list[Reason]]:
+    return freshness(
+        site.hours_behind, settings.freshness_threshold_hours, settings.stale_threshold_hours
+    )
+
+
+def _missing_rates(
+    session: Session, event: Event, settings: Settings, site_ids: list[int]
+) -> dict[tuple[int, int], Decimal]:
+    """Calculate the consumption of sources that have none on record.
+
+    The last known rates will do, but without any a source could be given away empty.
+    """
+    known = sites_with_rates(session, event.id)
+    without = [site_id for site_id in site_ids if site_id not in known]
+    found = burns(session, event, settings, without)
+    return {key: burn.rate for key, burn in found.items() if burn.rate}
+
+
+def _find_transfers(
     session: Session,
     found: Sources,
     event: Event,
     settings: Settings,
-    item_ids: Collection[int],
-    rates: Mapping[tuple[int, int], Burn],
+    site_id: int,
+    short: Mapping[int, Decimal],
+    fresh: list[int],
+    rates: Mapping[tuple[int, int], Decimal],
 ) -> None:
-    """Find what sites can spare: never what they keep as a minimum or will need themselves."""
-    rows = stock_rows(session, found.clock.as_of, item_ids=item_ids)
-    used = _own_use(session, event, settings, item_ids, {row.site_id for row in rows}, rates)
-    for row in rows:
-        site = found.clock.sites[row.site_id]
-        usable = max(row.on_hand - row.expired, ZERO)
-        available = available_quantity(usable, row.reserved)
-        level, reasons = freshness(
-            site.hours_behind, settings.freshness_threshold_hours, settings.stale_threshold_hours
+    routes = {other: found.lead_times.route(other, site_id) for other in fresh if other != site_id}
+    asking = Asking(short, {other: lead.hours for other, lead in routes.items()})
+    for row in surplus_rows(session, event.id, settings, found.clock.as_of, asking, rates):
+        source = found.clock.sites[row.site_id]
+        transfer = Source(
+            horizon="A",
+            capacity=row.capacity,
+            lead_time_hours=row.hours,
+            site_id=source.id,
+            name=source.code,
+            is_default_lead_time=routes[source.id].is_default,
+            oldest_lot_on=row.oldest_lot_on,
+            available=row.available,
+            kept=row.kept,
+            hours_behind=source.hours_behind,
         )
-        if available > 0 and level is Confidence.LOW:
-            stale = Excluded(site.id, site.code, reasons[0].value, site.hours_behind)
-            found.excluded.setdefault(row.item_id, []).append(stale)
-            continue
-        rate = used.get((row.site_id, row.item_id)) or ZERO
-        needed = required_quantity(rate, settings.planning_window_hours, settings.safety_factor)
-        kept = stored(max(row.threshold, needed))
-        capacity = stored(transferable_quantity(available, kept))
-        if capacity > 0:
-            surplus = Surplus(
-                site_id=site.id,
-                name=site.code,
-                capacity=capacity,
-                available=available,
-                kept=kept,
-                hours_behind=site.hours_behind,
-                oldest_lot_on=row.oldest_lot_on,
-            )
-            found.surpluses.setdefault(row.item_id, []).append(surplus)
-
-
-def _own_use(
-    session: Session,
-    event: Event,
-    settings: Settings,
-    item_ids: Collection[int],
-    site_ids: set[int],
-    rates: Mapping[tuple[int, int], Burn],
-) -> dict[tuple[int, int], Decimal | None]:
-    """Return how fast the sources use the items themselves, by (site, item).
-
-    The last known rates will do, but a site without any is calculated: it could be given away
-    empty otherwise.
-    """
-    known = burn_of_sources(session, event.id, item_ids)
-    fresh = {key: burn.rate for key, burn in rates.items()}
-    without = site_ids - {site for site, _ in known} - {site for site, _ in rates}
-    calculated = {
-        key: burn.rate for key, burn in burns(session, event, settings, sorted(without)).items()
-    }
-    return {**known, **calculated, **fresh}
-
-
-def _transfer(surplus: Surplus, lead: Hours) -> Source:
-    return Source(
-        horizon="A",
-        capacity=surplus.capacity,
-        lead_time_hours=lead.hours,
-        site_id=surplus.site_id,
-        name=surplus.name,
-        is_default_lead_time=lead.is_default,
-        oldest_lot_on=surplus.oldest_lot_on,
-        available=surplus.available,
-        kept=surplus.kept,
-        hours_behind=surplus.hours_behind,
-    )
+        found.transfers.setdefault((row.item_id, site_id), []).append(transfer)
 
 
 def _gift_hours(expected: dt.datetime | None, as_of: dt.datetime, default: Hours) -> Decimal:

@@ -16,6 +16,7 @@ from backend.needs.calculation.rules import ZERO, hours_left, stored
 from backend.needs.calculation.sources import Sources, find_sources
 from backend.needs.events.models import Event
 from backend.needs.lines.models import NeedsListItem
+from backend.needs.lines.queries import ASKED
 from backend.needs.lists.models import NeedsList, NeedsListAllocation
 from backend.needs.lists.preview_schemas import (
     AllocationOptionOut,
@@ -38,9 +39,7 @@ def options(session: Session, needs_list: NeedsList, line_id: int | None) -> All
         event,
         settings_of(session, event, Phase(needs_list.phase)),
         Sources(clock, lead_times(session, clock.as_of.date())),
-        [row.item_id for row in rows],
-        {},
-        except_site_ids=[needs_list.site_id],
+        {needs_list.site_id: {row.item_id: row.wanted for row in rows}},
     )
     taken = _taken(session, needs_list.id)
     data = [
@@ -53,7 +52,7 @@ def options(session: Session, needs_list: NeedsList, line_id: int | None) -> All
 
 def _lines(needs_list_id: int, line_id: int | None) -> Any:
     lines = (
-        select(NeedsListItem.id, NeedsListItem.item_id, Item.sku)
+        select(NeedsListItem.id, NeedsListItem.item_id, Item.sku, ASKED.label("wanted"))
         .join(Item, Item.id == NeedsListItem.item_id)
         .where(NeedsListItem.needs_list_id == needs_list_id)
         .order_by(Item.sku)

@@ -3,6 +3,7 @@ import { AppFrame } from "@/components/shell/app-frame";
 import { LocaleMenu, SchemeMenu } from "@/components/shell/preferences";
 import { AccountMenu } from "@/features/access/account-menu";
 import { CommandPalette } from "@/features/catalogue/command-palette";
+import { WaitingCount } from "@/features/needs/decision/waiting-count";
 import { FormatProvider } from "@/lib/i18n/provider";
 import { pagesFor } from "@/lib/navigation";
 import { PermissionsProvider } from "@/lib/permissions";
@@ -22,6 +23,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           search={<CommandPalette pages={pages} />}
           controls={
             <>
+              <WaitingCount />
               <LocaleMenu />
               <SchemeMenu />
               <AccountMenu fullName={me.full_name} roles={me.roles} />

@@ -1,6 +1,7 @@
 import { access as accessEn } from "./en/access";
 import { accuracy as accuracyEn } from "./en/accuracy";
 import { alerts as alertsEn } from "./en/alerts";
+import { approvals as approvalsEn } from "./en/approvals";
 import { catalogue as catalogueEn } from "./en/catalogue";
 import { components as componentsEn } from "./en/components";
 import { events as eventsEn } from "./en/events";
@@ -21,6 +22,7 @@ import type { Locale } from "./locale";
 import { access as accessPt } from "./pt-br/access";
 import { accuracy as accuracyPt } from "./pt-br/accuracy";
 import { alerts as alertsPt } from "./pt-br/alerts";
+import { approvals as approvalsPt } from "./pt-br/approvals";
 import { catalogue as cataloguePt } from "./pt-br/catalogue";
 import { components as componentsPt } from "./pt-br/components";
 import { events as eventsPt } from "./pt-br/events";
@@ -42,6 +44,7 @@ const en = {
   ...accessEn,
   ...accuracyEn,
   ...alertsEn,
+  ...approvalsEn,
   ...catalogueEn,
   ...componentsEn,
   ...eventsEn,
@@ -67,6 +70,7 @@ const ptBr: Messages = {
   ...accessPt,
   ...accuracyPt,
   ...alertsPt,
+  ...approvalsPt,
   ...cataloguePt,
   ...componentsPt,
   ...eventsPt,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from backend.access.permissions import LOGISTICS_MANAGER
 from backend.core import clock
+from backend.core.context import NOBODY, act_as
 from backend.needs.approvals import notices
 from backend.needs.approvals.models import ApprovalDelegation, ApprovalNotice
 from backend.needs.lists.models import NeedsList
@@ -52,6 +53,7 @@ def test_each_level_is_given_once(session: Session, waiting: NeedsList) -> None:
 def test_at_the_end_of_the_time_the_tier_above_is_asked(
     session: Session, waiting: NeedsList, ana: SignedInClient
 ) -> None:
+    act_as(NOBODY)
     notices.give_due(session, NOON + FOUR_HOURS)
     session.commit()
 

@@ -14,6 +14,11 @@ export default async function AdministrationLayout({ children }: { children: Rea
   const tabs = [
     { href: "/administration", label: t("admin.users"), permission: "access:user:read" },
     { href: "/administration/roles", label: t("admin.roles"), permission: "access:role:read" },
+    {
+      href: "/administration/approvals",
+      label: t("admin.approvals"),
+      permission: "needs:approval_policy:read",
+    },
     { href: "/administration/audit", label: t("admin.audit"), permission: "audit:log:read" },
   ].filter(({ permission }) => me.permissions.includes(permission));
   return (

@@ -1,0 +1,124 @@
+"use client";
+
+import { Alert, Skeleton, Stack, Text } from "@mantine/core";
+import { IconClockExclamation } from "@tabler/icons-react";
+import { EmptyState } from "@/components/empty-state";
+import { ErrorState } from "@/components/error-state";
+import { Facts } from "@/components/facts";
+import { Panel } from "@/components/panel";
+import type { DecisionSheet } from "@/lib/api/schema-names";
+import { ABSENT } from "@/lib/format";
+import { useFormat, useTranslate } from "@/lib/i18n/provider";
+import { ListStatus } from "./list-status";
+import { useDecisionSheet } from "./queries";
+import { SheetLinePanel } from "./sheet-line";
+import { StepButtons } from "./step-buttons";
+
+/** Both sides of a decision on one page, and the buttons that the policy gives to the reader. */
+export function DecisionSheetView({ id }: { id: number }) {
+  const t = useTranslate();
+  const { data, error, mutate } = useDecisionSheet(id);
+  if (error && !data) return <ErrorState error={error} onRetry={() => void mutate()} />;
+  if (!data) return <Skeleton height={420} radius="md" aria-busy="true" />;
+  const waits = data.next_role !== null;
+  return (
+    <Stack gap="md">
+      <Stale sheet={data} />
+      <Head sheet={data} />
+      <StepButtons
+        list={data}
+        actions={data.actions}
+        isStale={data.stale.length > 0}
+        safe={data.safe_lines}
+        all={data.lines.length}
+      />
+      {waits && !data.actions.includes("approve") && (
+        <Text size="sm" c="dimmed">
+          {t("decision.not-yours")}
+        </Text>
+      )}
+      {data.lines.length === 0 && (
+        <EmptyState title={t("decision.empty.title")} text={t("decision.empty.text")} />
+      )}
+      {data.lines.map((line) => (
+        <SheetLinePanel key={line.id} line={line} listId={data.id} />
+      ))}
+    </Stack>
+  );
+}
+
+function Stale({ sheet }: { sheet: DecisionSheet }) {
+  const t = useTranslate();
+  const format = useFormat();
+  if (sheet.stale.length === 0) return null;
+  return (
+    <Alert
+      color="amber"
+      title={t("decision.stale.title")}
+      icon={<IconClockExclamation size={18} stroke={1.6} aria-hidden="true" />}
+    >
+      {sheet.stale.map((site) => (
+        <Text key={site.name} size="sm">
+          {site.hours_behind === null
+            ? t("decision.stale.never", { site: site.name })
+            : t("decision.stale.hours", {
+                site: site.name,
+                hours: format.hours(site.hours_behind),
+              })}
+        </Text>
+      ))}
+    </Alert>
+  );
+}
+
+function Head({ sheet }: { sheet: DecisionSheet }) {
+  const t = useTranslate();
+  const format = useFormat();
+  const submitted =
+    sheet.submitted_at === null
+      ? ABSENT
+      : t("decision.submitted-by", {
+          name: sheet.submitted_by ?? ABSENT,
+          at: format.instant(sheet.submitted_at),
+        });
+  const policy = [
+    ...sheet.policy_names,
+    ...sheet.warnings.map((code) => t.code("warning", code)),
+  ].join(", ");
+  return (
+    <Panel>
+      <Facts
+        isWide
+        facts={[
+          { label: t("policy.state"), value: <ListStatus status={sheet.status} /> },
+          { label: t("decision.calculated"), value: format.instant(sheet.calculated_at) },
+          { label: t("decision.submitted"), value: submitted },
+          { label: t("decision.due"), value: format.instant(sheet.due_at) },
+          { label: t("decision.value"), value: format.money(sheet.total_estimated_value) },
+          { label: t("decision.policy"), value: policy || ABSENT },
+          { label: t("decision.approvals"), value: <Approvals sheet={sheet} /> },
+          { label: t("decision.note"), value: sheet.notes ?? ABSENT },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Approvals({ sheet }: { sheet: DecisionSheet }) {
+  const t = useTranslate();
+  if (sheet.approvals.length === 0 && sheet.next_role === null) return ABSENT;
+  return (
+    <>
+      {sheet.approvals.map(({ step, decided_by: name, on_behalf_of: giver, role }) => (
+        <div key={step}>
+          {giver === null
+            ? t("decision.approved-by", { name, role: t.code("role", role) })
+            : t("decision.approved-for", { name, giver, role: t.code("role", role) })}
+        </div>
+      ))}
+      {sheet.next_role !== null && (
+        <div>{t("decision.waits-for", { role: t.code("role", sheet.next_role) })}</div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import type { SheetLine, SheetStock } from "@/lib/api/schema-names";
+import { show } from "@/test/render";
+import { SheetLinePanel } from "./sheet-line";
+
+const mine: SheetStock = {
+  on_hand: "35",
+  reserved: "5",
+  available: "30",
+  minimum: "0",
+  burn_rate: "10",
+  cover_hours: "3",
+  available_after: "150",
+  cover_after_hours: "15",
+  below_minimum: false,
+  hours_behind: "1.5",
+};
+const theirs: SheetStock = {
+  ...mine,
+  available: "200",
+  available_after: "80",
+  minimum: "100",
+  below_minimum: true,
+};
+const line: SheetLine = {
+  id: 7,
+  item_id: 1,
+  sku: "TARP",
+  item_name: "Tarpaulin",
+  unit: "EA",
+  severity: "CRITICAL",
+  confidence: "HIGH",
+  confidence_reasons: [],
+  warnings: [],
+  is_safe: true,
+  gap_quantity: "120",
+  adjusted_quantity: null,
+  adjustment_reason_code: null,
+  adjustment_note: null,
+  quantity: "120",
+  unmet_quantity: "0",
+  value: "300",
+  time_to_stockout_hours: "3",
+  stock: mine,
+  inbound: [],
+  inbound_in_time: "0",
+  sources: [
+    {
+      horizon: "A",
+      source_site_id: 2,
+      name: "Hub",
+      quantity: "120",
+      lead_time_hours: "2",
+      arrives_at: "2026-03-02T14:00:00Z",
+      is_in_time: true,
+      reasons: [],
+      stock: theirs,
+    },
+  ],
+  competing: [
+    {
+      needs_list_id: 9,
+      needs_list_no: "NL-9",
+      status: "DRAFT",
+      site_code: "CL",
+      site_name: "Clinic",
+      source: "Hub",
+      quantity: "70",
+      severity: "CRITICAL",
+      time_to_stockout_hours: "5",
+    },
+  ],
+};
+
+describe("SheetLinePanel", () => {
+  it("shows both sides before and after", () => {
+    show(<SheetLinePanel line={line} listId={1} />);
+    const here = screen.getByRole("table", { name: "TARP: Stock here" });
+    const there = screen.getByRole("table", { name: "TARP: Stock at Hub" });
+    expect(within(here).getByText("3h")).toBeInTheDocument();
+    expect(within(here).getByText("15h")).toBeInTheDocument();
+    expect(within(there).getByText("80")).toBeInTheDocument();
+    expect(screen.getByText("Below the 100 it has to keep")).toBeInTheDocument();
+  });
+
+  it("explains a figure on a click", async () => {
+    show(<SheetLinePanel line={line} listId={1} />);
+    await userEvent.click(
+      screen.getByRole("button", { name: "Explain TARP: Stock here, Cover, If approved" }),
+    );
+    expect(await screen.findByText("150 / 10 an hour = 15h")).toBeInTheDocument();
+  });
+
+  it("names who competes for the source", () => {
+    show(<SheetLinePanel line={line} listId={1} />);
+    expect(screen.getByRole("link", { name: "Clinic" })).toHaveAttribute(
+      "href",
+      "/needs-lists/9/decision",
+    );
+    expect(screen.getByText("70 from Hub")).toBeInTheDocument();
+  });
+
+  it("says why a line is not safe", () => {
+    const doubtful = { ...line, is_safe: false, value: null };
+    show(<SheetLinePanel line={doubtful} listId={1} />);
+    expect(screen.getByText(/Its cost is not known/)).toBeInTheDocument();
+  });
+});

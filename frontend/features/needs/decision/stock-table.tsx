@@ -1,0 +1,125 @@
+"use client";
+
+import { Text } from "@mantine/core";
+import type { SheetStock } from "@/lib/api/schema-names";
+import { ABSENT, type Format } from "@/lib/format";
+import { useFormat, useTranslate } from "@/lib/i18n/provider";
+import type { Translate } from "@/lib/i18n/translate";
+import { Explained } from "./explained";
+import classes from "./sheet.module.css";
+
+type Props = { label: string; stock: SheetStock | null };
+
+/** Stock of one site before and after the decision, every figure explained on a click. */
+export function StockTable({ label, stock }: Props) {
+  const t = useTranslate();
+  const format = useFormat();
+  if (!stock) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t("decision.stock-unknown")}
+      </Text>
+    );
+  }
+  const why = explain(stock, t, format);
+  const available = t("decision.available");
+  const cover = t("decision.cover");
+  const after = t("decision.after");
+  return (
+    <>
+      <table className={classes.stock} aria-label={label}>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{t("decision.before")}</th>
+            <th scope="col">{after}</th>
+          </tr>
+        </thead>
+        <tbody className="numeric">
+          <tr>
+            <th scope="row">{available}</th>
+            <td>
+              <Explained what={`${label}, ${available}`} lines={why.available}>
+                {format.number(stock.available, 2)}
+              </Explained>
+            </td>
+            <td>
+              <Explained what={`${label}, ${available}, ${after}`} lines={why.after}>
+                {format.number(stock.available_after, 2)}
+              </Explained>
+            </td>
+          </tr>
+          <tr>
+            <th scope="row">{cover}</th>
+            <td>
+              <Explained what={`${label}, ${cover}`} lines={why.cover}>
+                {coverOf(stock.cover_hours, format)}
+              </Explained>
+            </td>
+            <td>
+              <Explained what={`${label}, ${cover}, ${after}`} lines={why.coverAfter}>
+                {coverOf(stock.cover_after_hours, format)}
+              </Explained>
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      {stock.below_minimum && (
+        <Text size="xs" c="var(--qm-warning)" mt={4}>
+          {t("decision.below-minimum", { minimum: format.number(stock.minimum, 2) })}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function coverOf(hours: string | null, format: Format): string {
+  return hours === null ? ABSENT : format.hours(hours);
+}
+
+function explain(stock: SheetStock, t: Translate, format: Format) {
+  const quantity = (value: string | null) => format.number(value, 2);
+  const change = Number(stock.available_after) - Number(stock.available);
+  const behind =
+    stock.hours_behind === null
+      ? []
+      : [t("explain.behind", { hours: format.hours(stock.hours_behind) })];
+  const perHour = { burn_rate: format.number(stock.burn_rate, 4) };
+  return {
+    available: [
+      t("explain.available", {
+        on_hand: quantity(stock.on_hand),
+        reserved: quantity(stock.reserved),
+        available: quantity(stock.available),
+      }),
+      ...behind,
+    ],
+    after: [
+      t("explain.after", {
+        available: quantity(stock.available),
+        change: `${change < 0 ? "-" : "+"} ${format.number(Math.abs(change), 2)}`,
+        after: quantity(stock.available_after),
+      }),
+    ],
+    cover:
+      stock.cover_hours === null
+        ? [t("explain.no-rate")]
+        : [
+            t("explain.cover", {
+              ...perHour,
+              available: quantity(stock.available),
+              hours: format.hours(stock.cover_hours),
+            }),
+          ],
+    coverAfter:
+      stock.cover_after_hours === null
+        ? [t("explain.no-rate")]
+        : [
+            t("explain.cover-after", {
+              ...perHour,
+              after: quantity(stock.available_after),
+              hours: format.hours(stock.cover_after_hours),
+            }),
+          ],
+  };
+}

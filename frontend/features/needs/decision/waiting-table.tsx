@@ -1,0 +1,125 @@
+"use client";
+
+import { Badge, Text } from "@mantine/core";
+import { IconAlertTriangle, IconBell, IconChevronsUp } from "@tabler/icons-react";
+import Link from "next/link";
+import type { Column } from "@/components/data-table/columns";
+import { DataTable } from "@/components/data-table/data-table";
+import { EmptyState } from "@/components/empty-state";
+import { FilterSelect } from "@/components/filters";
+import { Freshness } from "@/components/freshness";
+import type { Notice } from "@/lib/api/schema-names";
+import { useTranslate } from "@/lib/i18n/provider";
+import type { Translate } from "@/lib/i18n/translate";
+import { csvHref } from "@/lib/query-string";
+import { useUrlState } from "@/lib/url-state";
+import { NOTICES, useNotices } from "./queries";
+import { LEVELS, noticeQuery, readWaitingFilter } from "./waiting-filters";
+
+type Row = Notice & { id: number };
+
+/** The needs lists that wait for a decision, with the last notice about each. */
+export function WaitingTable() {
+  const t = useTranslate();
+  const { params, update } = useUrlState();
+  const filter = readWaitingFilter(params);
+  const query = noticeQuery(filter);
+  const { data, error, isLoading, mutate } = useNotices(query);
+  const set = (name: string) => (value: string | null) => update({ [name]: value, offset: null });
+  return (
+    <DataTable<Row>
+      name="waiting"
+      label={t("waiting.title")}
+      columns={waitingColumns(t)}
+      rows={data?.data.map((notice) => ({ ...notice, id: notice.needs_list_id }))}
+      total={data?.meta.total ?? 0}
+      state={filter}
+      onChange={update}
+      error={error}
+      onRetry={() => void mutate()}
+      isStale={isLoading}
+      csv={csvHref(NOTICES, query)}
+      empty={<EmptyState title={t("waiting.empty.title")} text={t("waiting.empty.text")} />}
+      filters={
+        <>
+          <FilterSelect
+            label={t("waiting.whose")}
+            value={filter.whose}
+            options={[{ value: "mine", label: t("waiting.mine") }]}
+            onChange={set("whose")}
+          />
+          <FilterSelect
+            label={t("waiting.level")}
+            value={filter.level}
+            options={LEVELS.map((value) => ({ value, label: t.code("notice", value) }))}
+            onChange={set("level")}
+          />
+        </>
+      }
+    />
+  );
+}
+
+function waitingColumns(t: Translate): Column<Row>[] {
+  return [
+    {
+      key: "number",
+      label: t("waiting.number"),
+      sort: "needs_list_no",
+      isTitle: true,
+      render: (row) => (
+        <Link href={`/needs-lists/${row.needs_list_id}/decision`}>{row.needs_list_no}</Link>
+      ),
+    },
+    { key: "site", label: t("waiting.site"), sort: "site_name", render: (row) => row.site_name },
+    {
+      key: "event",
+      label: t("waiting.event"),
+      sort: "event_code",
+      render: (row) => row.event_code,
+    },
+    {
+      key: "role",
+      label: t("waiting.role"),
+      sort: "role",
+      render: (row) => (
+        <Text span inherit fw={row.is_mine ? 560 : undefined}>
+          {t.code("role", row.role)}
+        </Text>
+      ),
+    },
+    {
+      key: "due",
+      label: t("waiting.due"),
+      sort: "due_at",
+      render: (row) => <Freshness at={row.due_at} />,
+    },
+    {
+      key: "level",
+      label: t("waiting.level"),
+      render: (row) => <NoticeBadge level={row.level} />,
+    },
+  ];
+}
+
+const LOOKS = {
+  REMINDER: { color: "slate", icon: IconBell },
+  WARNING: { color: "amber", icon: IconAlertTriangle },
+  ESCALATION: { color: "vermilion", icon: IconChevronsUp },
+} as const;
+
+function NoticeBadge({ level }: { level: Notice["level"] }) {
+  const t = useTranslate();
+  if (level === null) return t("notice.none");
+  const { color, icon: Icon } = LOOKS[level];
+  return (
+    <Badge
+      className="qm-badge"
+      color={color}
+      variant="light"
+      leftSection={<Icon size={13} stroke={2} aria-hidden="true" />}
+    >
+      {t.code("notice", level)}
+    </Badge>
+  );
+}

@@ -13,6 +13,7 @@ from backend.catalogue.models import Item
 from backend.demand.models import DailyDemand
 from backend.inventory.ledger.models import StockBalance
 from backend.inventory.models import StockMovement
+from backend.needs.burn.models import BurnRate
 from backend.needs.burn.rules import CATEGORY_HOURS, Window, category_rate
 from backend.needs.events.models import Event, EventPhaseConfig
 from backend.needs.phases import DEFAULTS, Phase
@@ -127,6 +128,14 @@ def _site_clock(row: RowMapping) -> SiteClock:
         as_of=row["as_of"],
         hours_behind=row["hours_behind"],
     )
+
+
+def stored_rates(session: Session, event_id: int, site_id: int) -> dict[int, str]:
+    """How each item's rate at a site was come by when it was last calculated."""
+    rows = select(BurnRate.item_id, BurnRate.source).where(
+        BurnRate.event_id == event_id, BurnRate.site_id == site_id
+    )
+    return {row.item_id: row.source for row in session.execute(rows)}
 
 
 def stocked_items(session: Session, site_id: int) -> list[StockedItem]:

@@ -53,13 +53,15 @@ def recalculate(session: Session, event_id: int) -> int:
     session.execute(select(func.pg_advisory_xact_lock(CALCULATION_LOCK)))
     frame = queries.frame_of(session, event_id)
     count = 0
+    new: list[tuple[int, int]] = []
     if frame is None:
         session.execute(delete(BurnRate).where(BurnRate.event_id == event_id))
     else:
         for rates in rates_of(session, frame):
-            count += _save(session, frame, rates)
+            count += len(rates.burns)
+            new += [(item_id, rates.site_id) for item_id in _save(session, frame, rates)]
     refresh(session, event_id=event_id)
-    keep_snapshots(session, event_id)
+    keep_snapshots(session, event_id, new)
     return count
 
 
@@ -145,23 +147,32 @@ def _by_requests(
     return stood_in, queries.requested(session, site.site_id, last_day, days)
 
 
-def _save(session: Session, frame: Frame, rates: SiteRates) -> int:
+def _save(session: Session, frame: Frame, rates: SiteRates) -> list[int]:
+    """Store the rates of a site, and return the items whose rate is worth a snapshot.
+
+    Zero or unknown is kept once and not again while it lasts: nothing would be seen of it.
+    """
     rows = [_row(frame, rates, item_id, burn) for item_id, burn in sorted(rates.burns.items())]
     if not rows:
-        return 0
+        return []
+    before = queries.stored_rates(session, frame.event_id, rates.site_id)
     fresh = insert(BurnRate)
     columns = [name for name in rows[0] if name not in KEY]
     known = tuple_(*(getattr(BurnRate, name) for name in columns))
     found = tuple_(*(fresh.excluded[name] for name in columns))
-    session.execute(
+    changed = session.execute(
         fresh.on_conflict_do_update(
             index_elements=KEY,
             set_={name: fresh.excluded[name] for name in columns},
             where=known.is_distinct_from(found),
-        ),
+        ).returning(BurnRate.item_id),
         rows,
     )
-    return len(rows)
+    return [
+        item_id
+        for item_id in changed.scalars()
+        if rates.burns[item_id].rate or before.get(item_id) != rates.burns[item_id].source
+    ]
 
 
 def _row(frame: Frame, rates: SiteRates, item_id: int, burn: Burn) -> dict[str, Any]:

@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     forecast_horizon: int | None = Field(default=None, ge=1, le=730)
     forecast_keep_runs: int = Field(default=30, ge=1)
     forecast_prophet: bool = False
+    enable_legacy_mysql: bool = False
+    legacy_database_url: SecretStr | None = None
     plan_review_days: float = Field(default=7.0, gt=0, le=365)
 
     log_format: Literal["json", "console"] = "json"

@@ -1,4 +1,4 @@
-"""The command line: python -m etl run | load | worker | scheduler | list, or one step by name."""
+"""The command line: python -m etl run | load | extract | worker | scheduler | list, or a step."""
 
 import argparse
 import sys
@@ -12,6 +12,7 @@ from backend.core.database import make_engine
 from backend.settings import Settings, SettingsInvalid, load_settings
 from etl.command import Command, execute
 from etl.errors import StepFailed
+from etl.extract.folder import extract, folder_of
 from etl.pipeline import STEP_NAMES, STEPS, UPKEEP
 from etl.scheduler import schedule
 from etl.settings import COMMAND_LINE
@@ -45,7 +46,17 @@ def _run(options: argparse.Namespace) -> int:
         return work(settings)
     if options.command == "scheduler":
         return schedule(settings)
+    if options.command == "extract":
+        return _extract(options, settings)
     return _execute(options, settings)
+
+
+def _extract(options: argparse.Namespace, settings: Settings) -> int:
+    folder = options.data.resolve() if options.data else folder_of(settings)
+    for entry in extract(settings, folder, options.mapping):
+        sys.stdout.write(f"{entry.file}: {entry.rows:,} rows of {entry.table}\n")
+    sys.stdout.write(f"Load them with: python -m etl load {folder}\n")
+    return 0
 
 
 def _execute(options: argparse.Namespace, settings: Settings) -> int:
@@ -84,6 +95,9 @@ def _parser() -> argparse.ArgumentParser:
         only.set_defaults(steps=[step.name], data=None, if_changed=False)
     for command in commands.choices.values():
         _add_run_options(command)
+    legacy = commands.add_parser("extract", help="write a legacy database as a folder to load")
+    legacy.add_argument("data", type=Path, nargs="?", metavar="DIR", help="where to write it")
+    legacy.add_argument("--mapping", type=Path, metavar="FILE", help="what to read, and how")
     commands.add_parser("worker", help="run what is queued, until stopped")
     commands.add_parser("scheduler", help="queue what etl/crontab says, until stopped")
     commands.add_parser("list", help="list the steps")

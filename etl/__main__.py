@@ -5,8 +5,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import psycopg2
 from rich.console import Console
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from backend.core.database import make_engine
 from backend.settings import Settings, SettingsInvalid, load_settings
@@ -27,13 +28,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(options)
     except (LoadRefused, StepFailed, SettingsInvalid) as error:
         sys.stderr.write(f"{error}\n")
-    except OperationalError as error:
-        first = str(error.orig).strip().splitlines()[0] if error.orig else "no answer"
-        sys.stderr.write(f"The database cannot be used: {first.rstrip('.')}.\n")
+    except (DBAPIError, psycopg2.Error) as error:
+        if not _is_unusable(error):
+            raise
+        sys.stderr.write(f"The database cannot be used: {_first_line(error)}.\n")
     except KeyboardInterrupt:
         sys.stderr.write("Stopped; it is safe to run it again.\n")
         return 130
     return 1
+
+
+def _is_unusable(error: DBAPIError | psycopg2.Error) -> bool:
+    """Tell a database that is away, full or going down from a statement of ours that is wrong."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    # The driver says plain DatabaseError where the server ended in the middle of a statement.
+    away = isinstance(cause, psycopg2.OperationalError | psycopg2.InterfaceError)
+    return away or type(cause) is psycopg2.DatabaseError
+
+
+def _first_line(error: DBAPIError | psycopg2.Error) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    lines = str(cause).strip().splitlines()
+    return lines[0].rstrip(".") if lines else "no answer"
 
 
 def _run(options: argparse.Namespace) -> int:

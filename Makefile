@@ -33,7 +33,7 @@ db-shell: ## Open psql on the application's database
 	@$(VENV)/python -m scripts.with_database --shell
 
 ##@ Quality
-.PHONY: setup check lint types format test e2e bench api check-api
+.PHONY: setup check lint types format test e2e bench audit api check-api
 setup: ## Install everything a developer needs
 	@$(BOOTSTRAP) develop
 
@@ -62,6 +62,10 @@ e2e: setup ## The browser journeys against a throw-away stack
 
 bench: setup ## Measure first paint on the full demo data: make bench QUICK=1 for a try
 	@$(VENV)/python -m scripts.bench $(if $(QUICK),--quick)
+
+audit: ## Look for secrets in the history and for known holes in the packages
+	@$(BOOTSTRAP) python
+	@$(VENV)/python -m scripts.audit
 
 api: setup ## Regenerate the API contract and its TypeScript types
 	$(VENV)/python -m scripts.contract write

@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.access.guard import check_access, require_marks
 from backend.cli import register_commands
-from backend.core.caching import configure_cache
+from backend.core.caching import REDIS_OPTIONS, configure_cache
 from backend.core.http import Api, Blueprint
 from backend.core.logs import configure_logs
 from backend.core.problems import register_error_handlers
@@ -92,6 +92,7 @@ def register_extensions(app: Api, settings: Settings) -> None:
         replica = {"url": settings.database_replica_url, **options}
         app.config["SQLALCHEMY_BINDS"] = {REPLICA: replica}
     app.config["RATELIMIT_STORAGE_URI"] = settings.redis_url or "memory://"
+    app.config["RATELIMIT_STORAGE_OPTIONS"] = dict(REDIS_OPTIONS) if settings.redis_url else {}
     db.init_app(app)
     with app.app_context():
         for engine in db.engines.values():

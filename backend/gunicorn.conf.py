@@ -2,10 +2,19 @@
 """How gunicorn serves the API: threads for waiting on the database, processes for the cores."""
 
 import os
+import resource
 import shutil
 import tempfile
+import time
+from functools import partial
 from pathlib import Path
+from selectors import EVENT_READ
 from typing import Any
+
+from gunicorn.workers.gthread import (  # type: ignore[import-untyped]
+    TConn,
+    ThreadWorker,
+)
 
 METRICS = "PROMETHEUS_MULTIPROC_DIR"
 
@@ -13,7 +22,31 @@ host = os.environ.get("BIND") or "127.0.0.1"
 port = os.environ.get("API_PORT") or "5000"
 bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
-worker_class = "gthread"
+
+class PatientWorker(ThreadWorker):  # type: ignore[misc]
+    """Waits for the first byte of a connection without a thread.
+
+    The worker it extends lets a thread wait for five seconds, so that a thousand connections that
+    say nothing would keep everybody else waiting for minutes.
+    """
+
+    def accept(self, listener: Any) -> None:
+        try:
+            client, address = listener.accept()
+        except OSError:
+            return
+        self.nr_conns += 1
+        conn = TConn(self.cfg, client, address, listener.getsockname())
+        conn.timeout = time.monotonic() + self.cfg.keepalive
+        self.pending_conns.append(conn)
+        self.poller.register(client, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+
+worker_class = PatientWorker
+# Idle connections cost next to nothing but a file each; beyond this many, new ones wait in line.
+worker_connections = 4000
+_, most_files = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (min(most_files, 2 * worker_connections), most_files))
 threads = int(os.environ.get("WEB_THREADS") or 8)
 # Without Redis the cache and the rate limits live in the process: a second one would have its own.
 workers = int(os.environ.get("WEB_CONCURRENCY") or (2 if os.environ.get("REDIS_URL") else 1))

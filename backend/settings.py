@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     replace_demo: bool = False
     forecast_horizon: int | None = Field(default=None, ge=1, le=730)
     forecast_keep_runs: int = Field(default=30, ge=1)
+    enable_legacy_mysql: bool = False
+    legacy_database_url: SecretStr | None = None
     plan_review_days: float = Field(default=7.0, gt=0, le=365)
     plan_holding_rate: float = Field(default=0.25, gt=0, le=10)
     plan_shortage_rate: float = Field(default=0.4, gt=0, le=100)

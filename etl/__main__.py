@@ -1,4 +1,4 @@
-"""The command line: python -m etl run | load | decide | worker | scheduler | list, or one step."""
+"""The command line: python -m etl run | load | extract | decide | worker | ..., or one step."""
 
 import argparse
 import sys
@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+import psycopg2
 from rich.console import Console
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from backend.core.database import make_engine
 from backend.settings import Settings, SettingsInvalid, load_settings
 from etl.command import Command, execute
 from etl.errors import StepFailed
 from etl.legacy.command import add_import, import_needs_lists
+from etl.extract.folder import extract, folder_of
 from etl.pipeline import STEP_NAMES, STEPS, UPKEEP
 from etl.plan import decide_options
 from etl.scheduler import schedule
@@ -29,13 +31,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(options)
     except (LoadRefused, StepFailed, SettingsInvalid) as error:
         sys.stderr.write(f"{error}\n")
-    except OperationalError as error:
-        first = str(error.orig).strip().splitlines()[0] if error.orig else "no answer"
-        sys.stderr.write(f"The database cannot be used: {first.rstrip('.')}.\n")
+    except (DBAPIError, psycopg2.Error) as error:
+        if not _is_unusable(error):
+            raise
+        sys.stderr.write(f"The database cannot be used: {_first_line(error)}.\n")
     except KeyboardInterrupt:
         sys.stderr.write("Stopped; it is safe to run it again.\n")
         return 130
     return 1
+
+
+def _is_unusable(error: DBAPIError | psycopg2.Error) -> bool:
+    """Tell a database that is away, full or going down from a statement of ours that is wrong."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    # The driver says plain DatabaseError where the server ended in the middle of a statement.
+    away = isinstance(cause, psycopg2.OperationalError | psycopg2.InterfaceError)
+    return away or type(cause) is psycopg2.DatabaseError
+
+
+def _first_line(error: DBAPIError | psycopg2.Error) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    lines = str(cause).strip().splitlines()
+    return lines[0].rstrip(".") if lines else "no answer"
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -52,12 +69,22 @@ def _run(options: argparse.Namespace) -> int:
         return work(settings)
     if options.command == "scheduler":
         return schedule(settings)
+    if options.command == "extract":
+        return _extract(options, settings)
     return _execute(options, settings)
 
 
 def _decide(options: argparse.Namespace) -> int:
     decide_files = import_module("etl.plan.decide_command").decide_files
     return int(decide_files(options, Console(stderr=True)))
+
+
+def _extract(options: argparse.Namespace, settings: Settings) -> int:
+    folder = options.data.resolve() if options.data else folder_of(settings)
+    for entry in extract(settings, folder, options.mapping):
+        sys.stdout.write(f"{entry.file}: {entry.rows:,} rows of {entry.table}\n")
+    sys.stdout.write(f"Load them with: python -m etl load {folder}\n")
+    return 0
 
 
 def _execute(options: argparse.Namespace, settings: Settings) -> int:
@@ -99,6 +126,9 @@ def _parser() -> argparse.ArgumentParser:
     decide = commands.add_parser("decide", help="decide orders from files, without a database")
     decide_options.add_options(decide)
     add_import(commands.add_parser("import", help="import the store of an older system"))
+    legacy = commands.add_parser("extract", help="write a legacy database as a folder to load")
+    legacy.add_argument("data", type=Path, nargs="?", metavar="DIR", help="where to write it")
+    legacy.add_argument("--mapping", type=Path, metavar="FILE", help="what to read, and how")
     commands.add_parser("worker", help="run what is queued, until stopped")
     commands.add_parser("scheduler", help="queue what etl/crontab says, until stopped")
     commands.add_parser("list", help="list the steps")

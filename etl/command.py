@@ -10,6 +10,7 @@ from sqlalchemy import Engine, text
 from backend.settings import Settings
 from etl import job_runs
 from etl.errors import StepFailed
+from etl.extract.folder import extract, is_extracted
 from etl.load.step import Loaded
 from etl.pipeline import STEP_NAMES, RunContext, Step, chosen_steps, run_steps
 from etl.progress import JobProgress
@@ -81,7 +82,7 @@ def _execute(
             engine=engine,
             progress=progress,
             settings=settings,
-            folder=command.folder or _last_folder(engine, steps),
+            folder=command.folder or _last_folder(engine, steps, settings),
             mapping=command.mapping,
             is_dry_run=command.is_dry_run,
             is_forced=command.is_forced,
@@ -123,8 +124,11 @@ def _report(command: Command, loaded: Loaded, settings: Settings, console: Conso
         console.print(f"{loaded.rows_changed:,} rows changed.", highlight=False)
 
 
-def _last_folder(engine: Engine, steps: tuple[Step, ...]) -> Path | None:
-    """Return the folder loaded last, so that the nightly run sees what was put there since."""
+def _last_folder(engine: Engine, steps: tuple[Step, ...], settings: Settings) -> Path | None:
+    """Return the folder loaded last, so that the nightly run sees what was put there since.
+
+    One that was extracted from a legacy database is extracted anew while that is switched on.
+    """
     if steps[0].name != "load":
         return None
     with engine.connect() as connection:
@@ -135,7 +139,11 @@ def _last_folder(engine: Engine, steps: tuple[Step, ...]) -> Path | None:
             )
         )
     folder = Path(source) if source else None
-    return folder if folder is not None and folder.is_dir() else None
+    if folder is None or not folder.is_dir():
+        return None
+    if settings.enable_legacy_mysql and is_extracted(folder):
+        extract(settings, folder)
+    return folder
 
 
 def _check_migrated(engine: Engine) -> None:

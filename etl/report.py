@@ -6,6 +6,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
+from backend.core.csv_export import FORMULA_STARTS
 from etl.clean.batches import FileCount, Part
 from etl.load.step import Loaded
 from etl.sources.read import ROW
@@ -31,16 +32,19 @@ def show(loaded: Loaded, console: Console) -> None:
 
 
 def write_rejects(loaded: Loaded, path: Path) -> int:
-    """Write every reject to ``path`` and return how many there are."""
+    """Write every reject to ``path`` and return how many there are.
+
+    It is opened in spreadsheets, so text from outside must not be taken for a formula.
+    """
     frames = [
         file.rejects.select(
-            pl.lit(file.name).alias("file"),
+            _guarded(pl.lit(file.name)).alias("file"),
             pl.lit(str(part.target.name)).alias("target"),
             pl.col(ROW).alias("row"),
             pl.col("column_name").alias("column"),
             pl.col("reason_code").alias("reason"),
             "hint",
-            "raw",
+            _guarded(pl.col("raw")).alias("raw"),
         )
         for part, file in _files(loaded)
     ]
@@ -50,6 +54,12 @@ def write_rejects(loaded: Loaded, path: Path) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     rejects.write_csv(path)
     return rejects.height
+
+
+def _guarded(text: pl.Expr) -> pl.Expr:
+    """Mark as text what a spreadsheet would run, as the exports of the API do."""
+    starts = [text.str.starts_with(start) for start in FORMULA_STARTS]
+    return pl.when(pl.any_horizontal(starts)).then(pl.lit("'") + text).otherwise(text)
 
 
 def _files(loaded: Loaded) -> list[tuple[Part, FileCount]]:

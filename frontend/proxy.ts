@@ -1,8 +1,10 @@
 import { NextResponse, type NextRequest } from "next/server";
+import { contentPolicy, newNonce } from "@/lib/security/policy";
 import { ACCESS_COOKIE, readCookie, secondsLeft } from "@/lib/session/cookies";
 import { needsRenewal, renew, type Renewal } from "@/lib/session/refresh";
 
 const SIGN_IN = "/login";
+const POLICY = "content-security-policy";
 
 /** Renew the session before a page renders: a server component cannot set cookies any more. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
@@ -11,15 +13,29 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const current = renewal?.cookie ?? cookie;
   const signedIn = secondsLeft(readCookie(current, ACCESS_COOKIE)) > 0;
   const path = request.nextUrl.pathname;
+  const nonce = newNonce();
+  const policy = contentPolicy(nonce, process.env.NODE_ENV === "development");
 
-  if (!signedIn && path !== SIGN_IN) return redirectToSignIn(request);
-  return keep(NextResponse.next({ request: { headers: described(request, current) } }), renewal);
+  const response =
+    !signedIn && path !== SIGN_IN
+      ? redirectToSignIn(request)
+      : NextResponse.next({ request: { headers: described(request, current, nonce, policy) } });
+  response.headers.set(POLICY, policy);
+  return keep(response, renewal);
 }
 
-function described(request: NextRequest, cookie: string | null): Headers {
+/** What the page needs to know. Next.js reads the nonce for its own scripts off the policy. */
+function described(
+  request: NextRequest,
+  cookie: string | null,
+  nonce: string,
+  policy: string,
+): Headers {
   const headers = new Headers(request.headers);
   if (cookie) headers.set("cookie", cookie);
   headers.set("x-pathname", request.nextUrl.pathname + request.nextUrl.search);
+  headers.set("x-nonce", nonce);
+  headers.set(POLICY, policy);
   return headers;
 }
 

@@ -8,6 +8,12 @@ url="${MIGRATION_DATABASE_URL:-${DATABASE_URL:?set DATABASE_URL, or use make res
 url="${url/postgresql+psycopg2:/postgresql:}"
 
 test -r "$file" || { echo "$file cannot be read." >&2; exit 1; }
+if [ -r "$file.sha256" ]; then
+  (cd "$(dirname "$file")" && sha256sum --quiet --check "$(basename "$file").sha256" 2>/dev/null) ||
+    { echo "$file is not what was backed up: its checksum differs." >&2; exit 1; }
+else
+  echo "$file has no checksum beside it; it is taken as it is." >&2
+fi
 pg_restore --list "$file" >/dev/null
 
 psql --no-password --quiet --set ON_ERROR_STOP=1 --single-transaction --dbname="$url" \

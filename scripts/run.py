@@ -43,8 +43,6 @@ def main() -> int:
 
 def carry_out(options: Options, terminal: Terminal, stop: Stop) -> None:
     checks.check_tools()
-    if options.environment.get("ENABLE_LEGACY_MYSQL"):
-        terminal.warn("ENABLE_LEGACY_MYSQL changes nothing here; docs/ROLLBACK.md says why.")
     with held_folder(options, options.url) as orphans:
         if orphans:
             terminal.say(f"· Ended {orphans} processes that an earlier run left behind")

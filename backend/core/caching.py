@@ -5,7 +5,9 @@ from typing import TypeVar
 
 import structlog
 from flask import Flask
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from backend.core.metrics import CACHE
 from backend.extensions import cache
@@ -14,6 +16,13 @@ from backend.settings import Settings
 log = structlog.get_logger(__name__)
 Value = TypeVar("Value")
 MISSING = object()
+# A cache that is away must not be waited for; left to itself the client tries for seconds. One
+# retry, because the server may have closed a connection that was idle.
+REDIS_OPTIONS = {
+    "retry": Retry(NoBackoff(), 1),
+    "socket_connect_timeout": 0.5,
+    "socket_timeout": 1.0,
+}
 
 
 def configure_cache(app: Flask, settings: Settings) -> None:
@@ -21,6 +30,7 @@ def configure_cache(app: Flask, settings: Settings) -> None:
     kind = "RedisCache" if settings.redis_url else "SimpleCache"
     app.config["CACHE_TYPE"] = kind
     app.config["CACHE_REDIS_URL"] = settings.redis_url
+    app.config["CACHE_OPTIONS"] = dict(REDIS_OPTIONS) if settings.redis_url else None
     app.config["CACHE_KEY_PREFIX"] = "quartermaster:"
     app.config["CACHE_DEFAULT_TIMEOUT"] = settings.cache_seconds
     app.config["CACHE_THRESHOLD"] = 2000

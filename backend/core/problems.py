@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 import structlog
 from flask import Flask, Response, g
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -30,6 +30,7 @@ def register_error_handlers(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_unavailable)
     app.register_error_handler(PoolTimeout, _database_unavailable)
+    app.register_error_handler(DBAPIError, _database_failed)
     app.register_error_handler(IntegrityError, _constraint_violated)
     app.register_error_handler(StaleDataError, _changed_meanwhile)
     app.register_error_handler(DataError, _value_refused)
@@ -48,7 +49,7 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
     return response
 
 
-def _database_unavailable(error: OperationalError | PoolTimeout) -> Response:
+def _database_unavailable(error: DBAPIError | PoolTimeout) -> Response:
     """Answer for a database that is down, and for one that gave up on a statement."""
     cause = getattr(error, "orig", None)
     answered = getattr(cause, "pgcode", None) is not None
@@ -61,6 +62,11 @@ def _database_unavailable(error: OperationalError | PoolTimeout) -> Response:
     )
     response.headers["Retry-After"] = "5"
     return response
+
+
+def _database_failed(error: DBAPIError) -> Response:
+    """Answer for a connection that broke in the middle of a statement, whatever it calls that."""
+    return _database_unavailable(error) if error.connection_invalidated else _unexpected(error)
 
 
 def _constraint_violated(error: IntegrityError) -> Response:

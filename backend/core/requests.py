@@ -13,6 +13,7 @@ from backend.core.metrics import observe_request
 log = structlog.get_logger(__name__)
 
 SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+HSTS = "max-age=31536000; includeSubDomains"
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -48,7 +49,7 @@ def finish_request(response: Response) -> Response:
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        response.headers.setdefault("Strict-Transport-Security", HSTS)
     # What a user may see differs by user, so no shared cache may keep it.
     response.headers.setdefault("Cache-Control", "private, no-cache")
     response.vary.update(("Authorization", "Cookie", "Accept"))

@@ -19,7 +19,8 @@ from backend.core.errors import Problem
 from backend.core.http import Api
 from backend.core.marks import Marks, marks_of
 from backend.tests.conftest import sign_in
-from backend.tests.signing_in import SignedInClient
+from backend.tests.factories import make_user
+from backend.tests.signing_in import SignedInClient, access_token
 from backend.version import VERSION
 from scripts import export_postman
 
@@ -89,15 +90,35 @@ def test_without_the_permission_a_user_is_turned_away(
     assert answer.get_json()["code"] == "PermissionMissing"
 
 
-@named(BY_PERMISSION)
+@pytest.mark.parametrize("role", ROLES)
 def test_a_role_is_let_in_or_turned_away_as_it_is_defined(
-    vic: SignedInClient, noa: SignedInClient, method: str, rule: str, view: Any
+    app: Flask, session: Session, role: str
 ) -> None:
-    permission = marks_of(view).permission
+    person = sign_in(app, session, "somebody", role)
+    session.commit()
 
-    for person, role in ((vic, "VIEWER"), (noa, "ANALYST")):
-        if permission not in ROLES[role].permissions:
-            assert person.open(address(rule), method=method).status_code == 403
+    for method, rule, view in BY_PERMISSION:
+        status = person.open(address(rule), method=method).status_code
+
+        is_allowed = marks_of(view).permission in ROLES[role].permissions
+        assert (status == 403) is not is_allowed, f"{method} {rule}"
+        assert status not in (401, 500), f"{method} {rule}"
+
+
+@named([entry for entry in GUARDED if entry[0] != "GET"])
+def test_a_change_by_cookie_alone_is_forged(
+    app: Flask, session: Session, method: str, rule: str, view: Any
+) -> None:
+    token = access_token(
+        session, make_user(session, roles=["ADMIN"]), key=app.config["SIGNING_KEY"]
+    )
+    client = app.test_client()
+    client.set_cookie("qm_access", token, path="/api")
+
+    answer = client.open(address(rule), method=method, headers={"Origin": "https://evil.example"})
+
+    assert answer.status_code == 403
+    assert answer.get_json()["code"] == "RequestForged"
 
 
 @named(BY_PERMISSION)

@@ -11,12 +11,12 @@ from typing import IO, cast
 import polars as pl
 
 from etl.sources.errors import FileUnreadable
+from etl.sources.guard import LONGEST_LINE, check_columns, check_parquet, check_text, too_long
 
 ROW = "__row"
 EXTRA = "__extra_fields"
 SEPARATORS = (",", ";", "\t", "|")
 FIRST_ROW = 2
-HEADER_LENGTH = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,11 @@ def read_headers(path: Path, dialect: Dialect | None = None) -> tuple[str, ...]:
         return tuple(_parquet_schema(path))
     dialect = dialect or Dialect()
     line = _header_line(path, dialect)
-    headers = next(csv.reader([line], delimiter=_separator(line, dialect)), [])
+    try:
+        headers = next(csv.reader([line], delimiter=_separator(line, dialect)), [])
+    except csv.Error as error:
+        raise _not_csv(path, 1, error) from None
+    check_columns(path, len(headers))
     return tuple(header.strip() for header in headers)
 
 
@@ -62,12 +66,10 @@ def read_text(path: Path, dialect: Dialect | None = None) -> pl.DataFrame:
 
 
 def _parquet_schema(path: Path) -> pl.Schema:
-    try:
-        return pl.scan_parquet(path).collect_schema()
-    except (pl.exceptions.PolarsError, OSError):
-        raise FileUnreadable(
-            path.name, "it is not a Parquet file.", "Export it again, or give CSV."
-        ) from None
+    check_parquet(path)
+    schema = pl.scan_parquet(path).collect_schema()
+    check_columns(path, len(schema))
+    return schema
 
 
 def _read_parquet(path: Path) -> pl.DataFrame:
@@ -95,6 +97,8 @@ def _separator(header: str, dialect: Dialect) -> str:
 def _read_csv(path: Path, dialect: Dialect) -> pl.DataFrame:
     headers = read_headers(path, dialect)
     _check_headers(path, headers)
+    with _open_bytes(path) as stream:
+        check_text(path, stream)
     separator = _separator(_header_line(path, dialect), dialect)
     try:
         frame = _read_csv_fast(path, dialect, separator)
@@ -133,11 +137,7 @@ def _read_csv_slowly(
         except UnicodeDecodeError:
             raise _not_utf8(path) from None
         except csv.Error as error:
-            raise FileUnreadable(
-                path.name,
-                f"line {reader.line_num} cannot be read as CSV ({error}).",
-                "Check its quotation marks.",
-            ) from None
+            raise _not_csv(path, reader.line_num, error) from None
     return pl.DataFrame(rows, schema=dict.fromkeys((*headers, EXTRA), pl.String), orient="row")
 
 
@@ -154,13 +154,15 @@ def _check_headers(path: Path, headers: tuple[str, ...]) -> None:
 def _header_line(path: Path, dialect: Dialect) -> str:
     with _open_text(path, dialect) as stream:
         try:
-            line = stream.readline(HEADER_LENGTH)
+            line = stream.readline(LONGEST_LINE)
         except UnicodeDecodeError:
             raise _not_utf8(path) from None
         except (gzip.BadGzipFile, EOFError, zlib.error):
             raise FileUnreadable(
                 path.name, "its compression is damaged.", "Copy or export it again."
             ) from None
+    if len(line) == LONGEST_LINE:
+        raise too_long(path)
     if not line.strip():
         raise FileUnreadable(path.name, "it is empty.", "Export it again, with a header.")
     return line.rstrip("\r\n")
@@ -180,6 +182,12 @@ def _open_bytes(path: Path) -> IO[bytes]:
         raise FileUnreadable(
             path.name, f"it cannot be read: {error.strerror}.", "Check that it is readable."
         ) from None
+
+
+def _not_csv(path: Path, line: int, error: csv.Error) -> FileUnreadable:
+    return FileUnreadable(
+        path.name, f"line {line} cannot be read as CSV ({error}).", "Check its quotation marks."
+    )
 
 
 def _not_utf8(path: Path) -> FileUnreadable:

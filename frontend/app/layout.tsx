@@ -6,6 +6,7 @@ import "@mantine/spotlight/styles.css";
 import "./globals.css";
 import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { getLocale, getMessages, getTranslate } from "@/lib/i18n/server";
 import { Providers } from "./providers";
@@ -23,11 +24,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, messages] = await Promise.all([getLocale(), getMessages()]);
+  const [locale, messages, asked] = await Promise.all([getLocale(), getMessages(), headers()]);
   return (
     <html lang={locale} {...mantineHtmlProps}>
       <head>
-        <ColorSchemeScript defaultColorScheme="auto" />
+        <ColorSchemeScript defaultColorScheme="auto" nonce={asked.get("x-nonce") ?? undefined} />
       </head>
       <body>
         <Providers locale={locale} messages={messages}>

@@ -66,6 +66,10 @@ export const test = base.extend<{ open: Open }>({
       contexts.push(context);
       const page = await context.newPage();
       page.on("pageerror", (error) => errors.push(error.message));
+      // What the page's own policy forbids is an error of ours.
+      page.on("console", (message) => {
+        if (message.text().includes("Content Security Policy")) errors.push(message.text());
+      });
       return page;
     });
     for (const context of contexts) await context.close();

@@ -26,6 +26,10 @@ TABLES = text(
         "CREATE INDEX mine ON core.dim_item (name)",
         "TRUNCATE core.dim_item CASCADE",
         "TRUNCATE analytics.forecasts",
+        "UPDATE support.audit_logs SET actor = 'somebody'",
+        "DELETE FROM support.audit_logs",
+        "TRUNCATE support.audit_logs",
+        "COPY core.dim_item TO PROGRAM 'cat'",
         "SET session_replication_role = replica",
         "SET ROLE pg_write_all_data",
         "DELETE FROM support.organisation",
@@ -42,6 +46,18 @@ def test_the_application_cannot(loaded_once: Database, statement: str) -> None:
         loaded_once.as_role(APPLICATION) as connection,
     ):
         connection.exec_driver_sql(statements)
+
+
+def test_the_migration_role_can(loaded_once: Database) -> None:
+    with loaded_once.trying(OWNER) as connection:
+        for statement in (
+            "CREATE TABLE core.mine (id integer)",
+            "ALTER TABLE core.mine ADD COLUMN name text",
+            "TRUNCATE core.mine",
+            "DROP TABLE core.mine",
+            "CREATE SCHEMA mine",
+        ):
+            connection.execute(text(statement))
 
 
 def test_no_table_lets_the_application_truncate_or_refer(loaded_once: Database) -> None:

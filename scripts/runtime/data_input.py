@@ -69,7 +69,8 @@ def ensure(options: Options, database: Database, runner: Runner, terminal: Termi
 
 
 def refuse_to_mix(options: Options, database: Database) -> None:
-    if options.input_folder is None or options.replace_demo:
+    brings_data = options.input_folder is not None or options.reads_legacy
+    if not brings_data or options.replace_demo:
         return
     if options.input_folder != options.places.demo and database.value(IS_DEMO):
         raise CannotStart(
@@ -81,6 +82,9 @@ def refuse_to_mix(options: Options, database: Database) -> None:
 def choose(
     options: Options, database: Database, runner: Runner, terminal: Terminal
 ) -> Source | None:
+    if options.reads_legacy:
+        read_legacy(options, runner, terminal)
+        return Source(options.places.legacy, None)
     if options.input_folder is not None:
         return Source(options.input_folder, options.mapping)
     if database.value(IS_EMPTY):
@@ -92,6 +96,15 @@ def choose(
         source = Source(Path(noted["folder"]), Path(noted["mapping"]) if noted["mapping"] else None)
         return source if source.folder.is_dir() else None
     return None
+
+
+def read_legacy(options: Options, runner: Runner, terminal: Terminal) -> None:
+    """Write the legacy database as a folder; files that say the same stay as they are."""
+    command: list[str | Path] = [sys.executable, "-m", "etl", "extract", options.places.legacy]
+    if options.mapping is not None:
+        command += ["--mapping", options.mapping]
+    with terminal.step("Reading the legacy database") as step:
+        runner.run(step, command, log=options.places.log("extract"))
 
 
 def is_loaded(places: Places, source: Source, database: Database) -> bool:

@@ -25,6 +25,7 @@ class Options:
     input_folder: Path | None
     mapping: Path | None
     replace_demo: bool
+    reads_legacy: bool
     demo_size: Mapping[str, int]
 
     @property
@@ -53,6 +54,7 @@ def read_options(environment: Mapping[str, str], *, env_file: Path = ROOT / ".en
         input_folder=_existing(given, "DATA", is_folder=True),
         mapping=_existing(given, "MAPPING", is_folder=False),
         replace_demo=given.get("REPLACE_DEMO", "").lower() in YES,
+        reads_legacy=given.get("ENABLE_LEGACY_MYSQL", "").lower() in YES,
         demo_size=_demo_size(given),
     )
     _check(options)
@@ -62,8 +64,12 @@ def read_options(environment: Mapping[str, str], *, env_file: Path = ROOT / ".en
 def _check(options: Options) -> None:
     if options.port == options.api_port:
         raise CannotStart(f"PORT and API_PORT are both {options.port}; give two different ports.")
-    if options.mapping and not options.input_folder:
+    if options.mapping and not options.input_folder and not options.reads_legacy:
         raise CannotStart("MAPPING needs DATA, the folder whose files it describes.")
+    if options.reads_legacy and "LEGACY_DATABASE_URL" not in options.environment:
+        raise CannotStart("ENABLE_LEGACY_MYSQL needs LEGACY_DATABASE_URL, the database to read.")
+    if options.reads_legacy and options.input_folder:
+        raise CannotStart("ENABLE_LEGACY_MYSQL and DATA both say what to load; give one of them.")
     if options.migration_database_url and not options.database_url:
         raise CannotStart("MIGRATION_DATABASE_URL needs DATABASE_URL beside it.")
 

@@ -35,6 +35,11 @@ class Places:
         return self.data / "demo"
 
     @property
+    def legacy(self) -> Path:
+        """What was extracted from the system before; `python -m etl extract` writes it."""
+        return self.data / "legacy"
+
+    @property
     def dashboard(self) -> Path:
         return self.data / "dashboard"
 

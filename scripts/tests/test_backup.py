@@ -58,16 +58,63 @@ def test_a_backup_brings_everything_back(folder: Path) -> None:
     assert ask(folder, application) == "t"
 
 
+def sums(folder: Path) -> list[str]:
+    return run(folder, sys.executable, "-m", "scripts.table_sums").splitlines()
+
+
+@pytest.mark.slow
+def test_a_new_server_gets_every_row_of_every_table(tmp_path: Path) -> None:
+    """The drill: the machine is gone, and there is nothing but the backup and a new server."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    run(old, Path(sys.executable).parent / "alembic", "upgrade", "head")
+    shell = 'psql "$MIGRATION_DATABASE_URL" --quiet --set ON_ERROR_STOP=1 --file "$0"'
+    run(old, "bash", "-c", shell, ROOT / "migrations" / "tests" / "rows.sql")
+    written = run(old, "scripts/backup.sh", old / "backups").strip()
+    before = sums(old)
+
+    run(new, "scripts/restore.sh", written)
+
+    assert sums(new) == before
+    filled = [line for line in before if line.split("\t")[1] != "0"]
+    assert len(filled) > 30
+    version = "SHOW server_version_num"
+    assert ask(new, version)[:2] == ask(old, version)[:2]
+
+
+def test_a_backup_that_was_damaged_changes_nothing(folder: Path) -> None:
+    written = Path(run(folder, "scripts/backup.sh", folder / "damaged").strip())
+    with written.open("r+b") as stream:
+        stream.seek(-100, os.SEEK_END)
+        stream.write(b"x")
+
+    run(folder, "scripts/restore.sh", written, succeeds=False)
+
+    assert ask(folder, USERS) == "3"
+
+
+def test_a_copy_goes_to_another_place(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BACKUP_COPY_TO", str(tmp_path))
+
+    written = Path(run(folder, "scripts/backup.sh", folder / "copied").strip())
+
+    assert (tmp_path / written.name).read_bytes() == written.read_bytes()
+    assert {path.name for path in tmp_path.iterdir()} == {written.name, f"{written.name}.sha256"}
+
+
 def test_only_the_newest_backups_are_kept(folder: Path) -> None:
     backups = folder / "few"
     backups.mkdir()
     for day in ("20250101", "20250102"):
         (backups / f"quartermaster-{day}T000000Z.dump").touch()
+        (backups / f"quartermaster-{day}T000000Z.dump.sha256").touch()
 
     written = Path(run(folder, "scripts/backup.sh", backups, "2").strip())
 
-    kept = {path.name for path in backups.iterdir()}
+    kept = {path.name for path in backups.glob("*.dump")}
     assert kept == {"quartermaster-20250102T000000Z.dump", written.name}
+    assert not (backups / "quartermaster-20250101T000000Z.dump.sha256").exists()
 
 
 def test_migrations_go_down_and_up_again_and_users_stay(folder: Path) -> None:

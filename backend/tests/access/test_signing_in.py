@@ -3,6 +3,7 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from statistics import median
 from uuid import uuid4
 
 import pytest
@@ -88,6 +89,23 @@ def test_an_unknown_name_costs_a_password_check_too(
     assert checked == [None]
     # Argon2 is slow on purpose; without it the answer would take two milliseconds.
     assert time.process_time() - began > 0.02
+
+
+def test_how_long_it_takes_tells_nothing(client: FlaskClient, eve: User) -> None:
+    for _ in range(5):
+        log_in(client, "wrong")
+    attempts = {"unknown": ("nobody", "wrong"), "locked": ("eve", PASSWORD)}
+    spent: dict[str, list[float]] = {name: [] for name in attempts}
+
+    # In turns, and in time of the processor, so that a busy machine slows both alike.
+    for _ in range(9):
+        for name, (username, password) in attempts.items():
+            began = time.process_time()
+            assert log_in(client, password, username=username) == 401
+            spent[name].append(time.process_time() - began)
+
+    unknown, locked = (median(times) for times in spent.values())
+    assert 0.5 < unknown / locked < 2
 
 
 def test_five_failures_lock_and_time_unlocks(

@@ -1,8 +1,10 @@
 """Whatever goes wrong is answered in one shape."""
 
+import psycopg2
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -55,6 +57,19 @@ def test_a_statement_that_takes_too_long(client: FlaskClient) -> None:
 
     assert problem(answer).status == 503
     assert answer.headers["Retry-After"] == "5"
+
+
+@pytest.mark.parametrize(("is_broken", "status"), [(True, 503), (False, 500)])
+def test_a_connection_that_breaks_in_the_middle(app: Flask, is_broken: bool, status: int) -> None:
+    # The driver's name for a server that was killed; it is not an OperationalError.
+    cause = psycopg2.DatabaseError("server closed the connection unexpectedly")
+    error = DBAPIError("SELECT 1", {}, cause, connection_invalidated=is_broken)
+
+    with app.test_request_context():
+        answer = app.make_response(app.handle_user_exception(error))
+
+    assert answer.status_code == status
+    assert answer.content_type == "application/problem+json"
 
 
 def test_a_broken_constraint_is_a_conflict(ana: SignedInClient, session: Session) -> None:

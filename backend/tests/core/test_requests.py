@@ -29,8 +29,30 @@ def test_answers_cannot_be_framed_sniffed_or_shared(client: FlaskClient) -> None
 
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
-    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert "Strict-Transport-Security" not in headers
     assert headers["Cache-Control"] == "private, no-cache"
+
+
+def test_over_https_a_browser_is_told_to_stay_there(client: FlaskClient) -> None:
+    headers = client.get("/livez", base_url="https://qm.example").headers
+
+    assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
+
+def test_the_reference_runs_no_script_but_its_own(client: FlaskClient) -> None:
+    pages = [client.get("/api/v1/reference") for _ in range(2)]
+    policies = [page.headers["Content-Security-Policy"] for page in pages]
+    scripts = [re.search(r"script-src ([^;]+)", policy) for policy in policies]
+
+    for page, found in zip(pages, scripts, strict=True):
+        assert found is not None
+        assert "unsafe" not in found.group(1)
+        nonce = re.search(r"'nonce-([^']+)'", found.group(1))
+        assert nonce is not None
+        assert f'<script nonce="{nonce.group(1)}">' in page.get_data(as_text=True)
+    assert policies[0] != policies[1]
 
 
 def test_only_a_known_origin_may_read_answers(client: FlaskClient) -> None:

@@ -22,6 +22,16 @@ def test_nothing_said_means_the_documented_defaults(tmp_path: Path) -> None:
     assert not options.replace_demo
 
 
+def test_a_mapping_may_describe_the_legacy_database(tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").touch()
+    legacy = {"ENABLE_LEGACY_MYSQL": "true", "LEGACY_DATABASE_URL": "mysql://old/erp"}
+
+    options = read(tmp_path, MAPPING=str(tmp_path / "m.yaml"), **legacy)
+
+    assert options.reads_legacy
+    assert not read(tmp_path).reads_legacy
+
+
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("PORT=3100\nAPI_PORT=5100\nREDIS_URL=redis://x\n", "utf-8")
 
@@ -44,6 +54,11 @@ def test_a_relative_data_folder_lies_in_the_clone(tmp_path: Path) -> None:
         ({"DATA": "/nowhere/at/all"}, "which is not a folder"),
         ({"MAPPING": "/nowhere/at/all.yaml"}, "which is not a file"),
         ({"MIGRATION_DATABASE_URL": "postgresql:///x"}, "needs DATABASE_URL"),
+        ({"ENABLE_LEGACY_MYSQL": "true"}, "needs LEGACY_DATABASE_URL"),
+        (
+            {"ENABLE_LEGACY_MYSQL": "1", "LEGACY_DATABASE_URL": "sqlite:///x", "DATA": "/"},
+            "both say what to load",
+        ),
         ({"DEMO_ITEMS": "many"}, "DEMO_ITEMS must be a whole number"),
     ],
 )

@@ -1,0 +1,1 @@
+"""What a release is looked through for: secrets in the history, and packages with known holes."""

@@ -1,0 +1,1 @@
+"""What happens when a part fails: each module breaks one thing and looks at what came of it."""

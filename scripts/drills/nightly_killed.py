@@ -1,0 +1,97 @@
+"""The nightly job is killed -9 at random moments, and started again each time."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+from scripts.drills.report import Drill, Outcome, Scale, broken
+from scripts.drills.stage import Stage, stage
+from scripts.runtime.places import ROOT
+from scripts.testing.packages import Missing
+
+SIZE = ("--items", "12", "--sites", "3", "--days", "200", "--end", "2026-06-30")
+SEED = 20
+OPEN = "SELECT count(*) FROM support.job_run WHERE status IN ('QUEUED', 'RUNNING')"
+# What may not differ between a run that was never killed and one that was, by table.
+COUNTED = """
+    SELECT string_agg(name || ' ' || rows, ', ' ORDER BY name) FROM (
+    SELECT 'items' AS name, count(*) AS rows FROM core.dim_item
+    UNION ALL SELECT 'demand', count(*) FROM core.fact_demand_daily
+    UNION ALL SELECT 'sold', round(sum(quantity)::numeric, 3) FROM core.fact_demand_daily
+    UNION ALL SELECT 'movements', count(*) FROM core.stock_movement
+    UNION ALL SELECT 'moved', sum(quantity) FROM core.stock_movement
+    UNION ALL SELECT 'orders', count(*) FROM core.fact_orders
+    UNION ALL SELECT 'forecasts', count(*) FROM analytics.forecasts
+    UNION ALL SELECT 'plan lines', count(*) FROM analytics.plan_lines
+    UNION ALL SELECT 'recommendations', count(*) FROM analytics.recommendations
+    UNION ALL SELECT 'alerts', count(*) FROM analytics.alerts) AS counted
+"""
+
+
+def run(scale: Scale) -> Outcome:
+    with stage() as clean, stage() as drilled:
+        folder = str(clean.folder / "demo")
+        made = clean.run(sys.executable, "-m", "scripts.generate_demo_data", "--out", folder, *SIZE)
+        if made.returncode:
+            raise Missing(f"No demo data could be made: {made.stderr.strip()[-200:]}")
+        unbroken = finish(clean, folder)
+        moments = random.Random(SEED)  # noqa: S311 - moments, not secrets
+        struck = sum(
+            strike(drilled, folder, moments.uniform(0.02, 1.0) * unbroken)
+            for _ in range(scale.kills)
+        )
+        finish(drilled, folder)
+        expected, found = clean.value(COUNTED), drilled.value(COUNTED)
+        still_open = drilled.value(OPEN)
+    return Outcome(
+        f"{struck} kills in {scale.kills} runs, then one run to its end",
+        f"{found}; {still_open} jobs still open",
+        broken(
+            (struck > 0, "no run was long enough to be killed"),
+            (found == expected, f"a run that was never killed leaves: {expected}"),
+            (still_open == 0, "a killed job still counts as running"),
+        ),
+    )
+
+
+def command(folder: str) -> list[str]:
+    return [sys.executable, "-m", "etl", "run", "--data", folder]
+
+
+def finish(made: Stage, folder: str) -> float:
+    """Run to the end, and return how many seconds that took."""
+    began = time.monotonic()
+    done = made.run(*command(folder))
+    if done.returncode:
+        raise Missing(f"The nightly job failed: {done.stderr.strip()[-300:]}")
+    return time.monotonic() - began
+
+
+def strike(made: Stage, folder: str, seconds: float) -> bool:
+    """Start a run and kill it after so many seconds; tell whether it was still running."""
+    with (made.folder / "nightly.log").open("ab") as log:
+        process = subprocess.Popen(
+            command(folder),
+            cwd=ROOT,
+            env=dict(made.environment),
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        return True
+    return False
+
+
+DRILL = Drill(
+    "the nightly job killed -9",
+    "run again, it ends where an unbroken run ends, with no row twice",
+    run,
+)

@@ -55,8 +55,8 @@ def demand_paths(
     new, and borrows from those alike. ``promotions`` (site, item, period, on_promotion) says what
     was on offer and, in periods after the last one, what is planned to be; once anything is said
     of those, whatever is not named there is not on offer. ``season`` is its length in periods;
-    left out, it is found from the data. Nothing after the last period of ``history`` has any influence, and the same
-    input and seed give the same paths.
+    left out, it is found from the data. Nothing after the last period of ``history`` has any
+    influence, and the same input and seed give the same paths.
 
     Raises ``InvalidHistory`` for what cannot be demand: a column that is missing, a quantity that
     is negative, unknown, infinite or beyond counting, a horizon or count below one.

@@ -9,7 +9,7 @@ import pytest
 from backend.demand.rules import QUANTILE_LEVELS
 from etl.forecast.accuracy import NAIVE
 from etl.forecast.arrays import Floats
-from etl.forecast.backtest import backtest, windows
+from etl.forecast.backtest import Part, backtest, windows
 from etl.forecast.engine import LOCAL_PARTS, STACKED, Learned, learn, sample_rows
 from etl.forecast.global_model import fit_global
 from etl.forecast.panel import Panel
@@ -84,7 +84,8 @@ def test_no_part_sees_anything_from_the_origin_on(noisy_level: Floats) -> None:
     before = panel_of(noisy_level).until(laid_out.origins[0])
     trained = fit_global(before, 28, 28, seeds=(1,))
     assert trained is not None
-    for name, part in {**LOCAL_PARTS, "GLOBAL": trained}.items():
+    parts: dict[str, Part] = {**LOCAL_PARTS, "GLOBAL": trained}
+    for name, part in parts.items():
         honest = backtest(panel_of(noisy_level), part, laid_out)
         tempted = backtest(panel_of(noise), part, laid_out)
         np.testing.assert_array_equal(

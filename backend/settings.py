@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     import_max_bytes: int = Field(default=512 * 1024 * 1024, ge=1)
     request_max_bytes: int = Field(default=1024 * 1024, ge=1024)
     replace_demo: bool = False
+    forecast_engine: str = Field(default="local", pattern=r"^(local|(dask|ray)://\S+)$")
     forecast_horizon: int | None = Field(default=None, ge=1, le=730)
     forecast_keep_runs: int = Field(default=30, ge=1)
     enable_legacy_mysql: bool = False

@@ -14,8 +14,8 @@ from backend.core.database import make_engine
 from backend.settings import Settings, SettingsInvalid, load_settings
 from etl.command import Command, execute
 from etl.errors import StepFailed
-from etl.legacy.command import add_import, import_needs_lists
 from etl.extract.folder import extract, folder_of
+from etl.legacy.command import add_import, import_needs_lists
 from etl.pipeline import STEP_NAMES, STEPS, UPKEEP
 from etl.plan import decide_options
 from etl.scheduler import schedule

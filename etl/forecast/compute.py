@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -13,11 +14,12 @@ from sqlalchemy.orm import Session
 from backend.inventory.models import Site
 from etl.forecast import accuracy
 from etl.forecast.ahead import calendar
+from etl.forecast.backends import run_all
 from etl.forecast.engine import SEED, Learned, learn, sample_rows
 from etl.forecast.features import features
 from etl.forecast.files import FEATURES, FORECASTS, ParquetAppender
 from etl.forecast.panel import FAMILY, PROMOTION, SITE, Panel
-from etl.forecast.partition import run_partition
+from etl.forecast.partition import Partition, run_partition
 from etl.forecast.periods import position
 from etl.forecast.publish import ENGINE_VERSION, Finished, Hashes
 from etl.forecast.series import KEYS, SeriesSet
@@ -106,14 +108,26 @@ def _forecast_all(
         ParquetAppender(folder / FORECASTS) as forecast_file,
         ParquetAppender(folder / FEATURES) as feature_file,
     ):
-        for series in _partitions(session, context, source):
-            found = run_partition(series, panel_of(series, source, horizon), learned, horizon)
+        forecast = partial(_forecast_one, learned=learned, horizon=horizon)
+        parts = (
+            (series, panel_of(series, source, horizon))
+            for series in _partitions(session, context, source)
+        )
+        for series, found in run_all(context.settings.forecast_engine, forecast, parts):
             forecast_file.append(found.forecasts)
             feature_file.append(features(series, source.rules, source.holidays))
             scored.append(found.accuracy)
             folds.append(summed_fold(found.fold, source))
             repaired.append(found.repairs)
     return Everything(pl.concat(scored), added_up(pl.concat(folds)), pl.concat(repaired))
+
+
+def _forecast_one(
+    part: tuple[SeriesSet, Panel], learned: Learned, horizon: int
+) -> tuple[SeriesSet, Partition]:
+    """Forecast one partition; a worker elsewhere needs no database for it."""
+    series, panel = part
+    return series, run_partition(series, panel, learned, horizon)
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ def windows_of(panel: Panel, horizon: int, count: int) -> Iterator[Window]:
         )
 
 
-def measure(name: str) -> tuple[list[Result], list[str]]:
+def measure(name: str, most: int) -> tuple[list[Result], list[str]]:
     """Return each method's result on a set, the engine first, and its coverage as a row."""
     load, code, horizon, count = SETS[name]
     panel = load(code)
@@ -92,7 +92,11 @@ def measure(name: str) -> tuple[list[Result], list[str]]:
     rmsse, mase, bias = np.mean(found, axis=0).tolist()
     results = [
         Result(ENGINE, panel.count, rmsse, mase, bias, rmsse, seconds),
-        *(_rival(rival, laid_out, outcomes, horizon) for rival in RIVALS),
+        *(
+            _rival(rival, laid_out, outcomes, horizon, most)
+            for rival in RIVALS
+            if most or not RIVALS[rival].is_slow
+        ),
     ]
     weights = ours[-1][1].weights
     return results, _coverage(name, laid_out, outcomes, weights)
@@ -103,9 +107,12 @@ def _engine(window: Window, horizon: int) -> tuple[engine.Outcome, engine.Learne
     return engine.forecast(window.past, learned, horizon), learned
 
 
-def _rival(name: str, laid_out: list[Window], ours: list[engine.Outcome], horizon: int) -> Result:
+def _rival(
+    name: str, laid_out: list[Window], ours: list[engine.Outcome], horizon: int, most: int
+) -> Result:
     rival = RIVALS[name]
-    rows = engine.sample_rows(len(laid_out[0].judged), rival.most)
+    size = min(rival.most, most) if rival.is_slow else rival.most
+    rows = engine.sample_rows(len(laid_out[0].judged), size)
     found, same, spent = [], [], 0.0
     for window, outcome in zip(laid_out, ours, strict=True):
         # Compiled code is compiled at its first call, which is not what is measured.
@@ -144,13 +151,14 @@ def _percent(shares: Floats) -> str:
     return " / ".join(f"{100 * share:.1f}" for share in shares)
 
 
-def tables(names: list[str], say: Console) -> str:
+def tables(names: list[str], most: int, say: Console) -> str:
     """Measure the sets one after the other and return everything as Markdown."""
     covered: list[list[str]] = []
     lines: list[str] = []
     for name in names:
         say.print(f"{name} ...")
-        results, coverage = measure(name)
+        begun = len(lines)
+        results, coverage = measure(name, most)
         covered.append(coverage)
         _, _, horizon, count = SETS[name]
         lines += [f"**{name}**: {results[0].series} series, {horizon} ahead, {count} windows", ""]
@@ -162,6 +170,7 @@ def tables(names: list[str], say: Console) -> str:
             for r in results
         ]
         lines.append("")
+        say.print("\n".join([*lines[begun:], " | ".join(coverage)]), markup=False)
     lines += ["| Set | within .90 / .95 / .98, one period, % | the sum of a window, % | Weights |"]
     lines += ["|---|---|---|---|", *(f"| {' | '.join(row)} |" for row in covered)]
     return "\n".join(lines)
@@ -170,12 +179,15 @@ def tables(names: list[str], say: Console) -> str:
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="scripts.bench.engine", description=__doc__)
     parser.add_argument("--only", action="append", choices=list(SETS), help="one set; repeatable")
+    parser.add_argument(
+        "--most", type=int, default=120, help="series for the slow methods; 0 leaves them out"
+    )
     parser.add_argument("--write", action="store_true", help="put the tables into docs")
     chosen = parser.parse_args(arguments)
     names = chosen.only or list(SETS)
     if not DATA_SETS.is_dir():
         names = [name for name in names if name.startswith("drawn")]
-    said = tables(names, Console(stderr=True))
+    said = tables(names, chosen.most, Console(stderr=True, soft_wrap=True))
     Console().print(said, markup=False, soft_wrap=True)
     if chosen.write:
         before, _, rest = BENCHMARKS.read_text(encoding="utf-8").partition(BEGIN)

@@ -19,12 +19,19 @@ from etl.forecast.repair import repair
 Fit = Callable[[Floats, PeriodRules, int], Floats]
 
 
+EVERY_SERIES = 10_000
+
+
 @dataclass(frozen=True)
 class Rival:
     """A method and the most series that it is given: slow ones get a fixed sample."""
 
     fit: Fit
     most: int
+
+    @property
+    def is_slow(self) -> bool:
+        return self.most < EVERY_SERIES
 
 
 def _by(make: Callable[[int], Any]) -> Fit:
@@ -49,9 +56,9 @@ def _prophet(history: Floats, rules: PeriodRules, horizon: int) -> Floats:
 
 
 RIVALS: Mapping[str, Rival] = {
-    "seasonal naive": Rival(_by(sf.SeasonalNaive), 10_000),
-    "SES": Rival(_by(lambda _: sf.SimpleExponentialSmoothingOptimized()), 10_000),
-    "SBA": Rival(_by(lambda _: sf.CrostonSBA()), 10_000),
+    "seasonal naive": Rival(_by(sf.SeasonalNaive), EVERY_SERIES),
+    "SES": Rival(_by(lambda _: sf.SimpleExponentialSmoothingOptimized()), EVERY_SERIES),
+    "SBA": Rival(_by(lambda _: sf.CrostonSBA()), EVERY_SERIES),
     "AutoETS": Rival(_by(lambda season: sf.AutoETS(season_length=season)), 120),
     **({"Prophet": Rival(_prophet, 20)} if importlib.util.find_spec("prophet") is not None else {}),
 }
@@ -66,5 +73,13 @@ def forecast(rival: Rival, panel: Panel, rows: Integers, horizon: int) -> Floats
         if len(history) < 2 or history.min() == history.max():
             found[place] = history[-1] if len(history) else 0.0
         else:
-            found[place] = rival.fit(history, panel.rules, horizon)
+            found[place] = _fitted(rival, history, panel.rules, horizon)
     return np.maximum(np.nan_to_num(found), 0.0)
+
+
+def _fitted(rival: Rival, history: Floats, rules: PeriodRules, horizon: int) -> Floats:
+    """Return the rival's forecast; the mean of the series where it declines one so short."""
+    try:
+        return rival.fit(history, rules, horizon)
+    except NotImplementedError:
+        return np.full(horizon, history.mean())

@@ -33,6 +33,7 @@ DOMAINS = (
     "procurement.routes",
     "demand.routes",
     "planning.routes",
+    "planning.overrides.routes",
     "recommendations.routes",
     "kpis.routes",
     "alerts.routes",

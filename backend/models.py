@@ -10,6 +10,7 @@ from backend.inventory import models as inventory
 from backend.jobs import models as jobs
 from backend.kpis import models as kpis
 from backend.planning import models as planning
+from backend.planning.overrides import models as overrides
 from backend.procurement import models as procurement
 from backend.recommendations import models as recommendations
 from backend.suppliers import models as suppliers
@@ -24,6 +25,7 @@ __all__ = [
     "inventory",
     "jobs",
     "kpis",
+    "overrides",
     "planning",
     "procurement",
     "recommendations",

@@ -16,6 +16,7 @@ from backend.jobs.models import Import, JobRun
 from backend.jobs.service import queue_job
 from backend.kpis import service as kpis
 from backend.planning.models import ItemClass, ItemSitePolicy, LeadTime, PlanLine, Replay
+from backend.planning.overrides.models import PlanOverride
 from backend.procurement.models import Order
 from backend.recommendations.models import Recommendation
 from backend.recommendations.service import publish
@@ -56,6 +57,7 @@ KEYS = {
     "user_id": User.id,
     "run_id": ForecastRun.id,
     "replay_id": Replay.id,
+    "override_id": PlanOverride.id,
 }
 
 
@@ -73,6 +75,7 @@ def make_world(session: Session) -> dict[str, list[int]]:
         _add_history(session, item, site)
         _add_supply(session, item, site, supplier)
         _add_plan(session, item, site, run)
+        _add_override(session, item, site)
     _add_work(session)
     kpis.refresh(session)
     for role in (ADMIN, ANALYST, VIEWER):
@@ -119,6 +122,24 @@ def _add_plan(session: Session, item: Item, site: Site, run: ForecastRun) -> Non
             reasons=["NO_LEAD_TIME"],
             forecast_per_day=2.0,
             reorder_point=20.0,
+        )
+    )
+
+
+def _add_override(session: Session, item: Item, site: Site) -> None:
+    session.add(
+        PlanOverride(
+            kind="FORECAST",
+            item_id=item.id,
+            site_id=site.id,
+            first_day=MONDAY,
+            last_day=MONDAY + dt.timedelta(days=2),
+            engine_quantity=10.0,
+            quantity=20.0,
+            reason_code="PROMOTION",
+            reason="carnival",
+            team="Sales",
+            made_by="analyst",
         )
     )
 

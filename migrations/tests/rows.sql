@@ -105,3 +105,10 @@ VALUES ('2026-03-01', 'digest', 3, 3, 0);
 INSERT INTO ops.recommendation_decision (fingerprint, status) VALUES ('REORDER:1:1', 'ACCEPTED');
 INSERT INTO ops.alert_state (fingerprint, status) VALUES ('STOCKOUT:A-1:MAIN', 'ACKNOWLEDGED');
 INSERT INTO ops.alert_event (fingerprint, action, actor) VALUES ('STOCKOUT:A-1:MAIN', 'acknowledged', 'ana');
+
+INSERT INTO ops.plan_override (
+    kind, item_id, site_id, first_day, last_day, engine_quantity, quantity, position,
+    reason_code, reason, team, made_by
+)
+VALUES
+    ('ORDER', 1, 1, '2026-02-01', '2026-02-14', 40, 60, 10, 'PROMOTION', 'Carnival', 'Sales', 'ana');

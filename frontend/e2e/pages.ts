@@ -18,6 +18,7 @@ export const PAGES: readonly PageUnderTest[] = [
   { name: "orders", path: "/orders?sort=-days_late", heading: "Orders" },
   { name: "alerts", path: "/alerts", heading: "Alerts" },
   { name: "recommendations", path: "/recommendations", heading: "Recommendations" },
+  { name: "overrides", path: "/overrides", heading: "Overrides" },
   { name: "replay", path: "/replay", heading: "Replay" },
   { name: "imports", path: "/imports", heading: "Data" },
   { name: "jobs", path: "/imports/jobs", heading: "Data" },

@@ -7,6 +7,7 @@ export type PageName =
   | "orders"
   | "alerts"
   | "recommendations"
+  | "overrides"
   | "replay"
   | "imports"
   | "administration";
@@ -62,6 +63,13 @@ export const PAGES: readonly NavigationPage[] = [
     label: "nav.recommendations",
     group: "nav.group.act",
     permission: "recommendations:recommendation:read",
+  },
+  {
+    name: "overrides",
+    href: "/overrides",
+    label: "nav.overrides",
+    group: "nav.group.act",
+    permission: "planning:policy:read",
   },
   {
     name: "replay",

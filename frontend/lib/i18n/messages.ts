@@ -4,6 +4,7 @@ import { catalogue as catalogueEn } from "./en/catalogue";
 import { components as componentsEn } from "./en/components";
 import { jobs as jobsEn } from "./en/jobs";
 import { kpis as kpisEn } from "./en/kpis";
+import { overrides as overridesEn } from "./en/overrides";
 import { planning as planningEn } from "./en/planning";
 import { procurement as procurementEn } from "./en/procurement";
 import { reasons as reasonsEn } from "./en/reasons";
@@ -17,6 +18,7 @@ import { catalogue as cataloguePt } from "./pt-br/catalogue";
 import { components as componentsPt } from "./pt-br/components";
 import { jobs as jobsPt } from "./pt-br/jobs";
 import { kpis as kpisPt } from "./pt-br/kpis";
+import { overrides as overridesPt } from "./pt-br/overrides";
 import { planning as planningPt } from "./pt-br/planning";
 import { procurement as procurementPt } from "./pt-br/procurement";
 import { reasons as reasonsPt } from "./pt-br/reasons";
@@ -31,6 +33,7 @@ const en = {
   ...componentsEn,
   ...jobsEn,
   ...kpisEn,
+  ...overridesEn,
   ...planningEn,
   ...procurementEn,
   ...reasonsEn,
@@ -49,6 +52,7 @@ const ptBr: Messages = {
   ...componentsPt,
   ...jobsPt,
   ...kpisPt,
+  ...overridesPt,
   ...planningPt,
   ...procurementPt,
   ...reasonsPt,

@@ -35,6 +35,7 @@ DOMAINS = (
     "planning.routes",
     "needs.routes",
     "execution.routes",
+    "planning.overrides.routes",
     "recommendations.routes",
     "kpis.routes",
     "alerts.routes",

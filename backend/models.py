@@ -21,6 +21,7 @@ from backend.needs.lines import models as needs_lines
 from backend.needs.lists import models as needs_lists
 from backend.needs.status import models as stock_status
 from backend.planning import models as planning
+from backend.planning.overrides import models as overrides
 from backend.procurement import models as procurement
 from backend.procurement.purchases import models as purchases
 from backend.recommendations import models as recommendations
@@ -44,6 +45,7 @@ __all__ = [
     "needs_lines",
     "needs_lists",
     "numbering",
+    "overrides",
     "planning",
     "procurement",
     "purchases",

@@ -20,6 +20,8 @@ class Event(StrEnum):
     JOB_CANCELLED = "jobs:job:cancelled"
 
     POLICY_CHANGED = "planning:policy:changed"
+    OVERRIDE_MADE = "planning:override:made"
+    OVERRIDE_WITHDRAWN = "planning:override:withdrawn"
     RECOMMENDATION_DECIDED = "recommendations:recommendation:decided"
     ALERT_CHANGED = "alerts:alert:changed"
 

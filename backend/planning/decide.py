@@ -138,6 +138,8 @@ def _look_ahead(line: Line, inputs: LineInputs, forecast: ForecastInput) -> None
         line.doubt(Reason.SHORT_HISTORY)
     if forecast.is_naive:
         line.doubt(Reason.WORSE_THAN_NAIVE)
+    if forecast.is_overridden:
+        line.doubt(Reason.FORECAST_OVERRIDDEN)
     if line.forecast_per_day <= 0:
         line.doubt(Reason.NO_DEMAND)
     elif line.available is not None:

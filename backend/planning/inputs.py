@@ -35,6 +35,8 @@ class ForecastInput:
     is_short: bool
     is_naive: bool
     run_id: int | None
+    # A planner changed some of the means; see ops.plan_override.
+    is_overridden: bool = False
 
     @property
     def horizon_days(self) -> float:

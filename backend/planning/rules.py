@@ -25,6 +25,7 @@ class Reason(StrEnum):
     ORDER_WITHOUT_DATE = "ORDER_WITHOUT_DATE"
     NO_CLASS = "NO_CLASS"
     NO_DEMAND = "NO_DEMAND"
+    FORECAST_OVERRIDDEN = "FORECAST_OVERRIDDEN"
     NOT_STOCKED = "NOT_STOCKED"
 
 
@@ -34,7 +35,7 @@ class Confidence(StrEnum):
     LOW = "LOW"
 
 
-# These alone make a plan doubtful; NO_DEMAND and NOT_STOCKED are facts and cast no doubt.
+# These alone make a plan doubtful; the HARMLESS ones are facts and cast no doubt.
 GRAVE = frozenset(
     {
         Reason.NO_FORECAST,
@@ -44,7 +45,7 @@ GRAVE = frozenset(
         Reason.NO_LEAD_TIME,
     }
 )
-HARMLESS = frozenset({Reason.NO_DEMAND, Reason.NOT_STOCKED})
+HARMLESS = frozenset({Reason.NO_DEMAND, Reason.FORECAST_OVERRIDDEN, Reason.NOT_STOCKED})
 MANY = 3
 
 

@@ -31,6 +31,7 @@ from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists.models import NeedsList
 from backend.needs.phases import Phase as EventPhase
 from backend.planning.models import ItemClass, ItemSitePolicy, LeadTime, PlanLine, Replay
+from backend.planning.overrides.models import PlanOverride
 from backend.procurement.models import Order
 from backend.procurement.purchases.models import Procurement
 from backend.procurement.purchases.workflow import ProcurementStatus
@@ -89,6 +90,7 @@ KEYS = {
     "event_id": Event.id,
     "lead_time_id": LeadTimeConfig.id,
     "replay_id": Replay.id,
+    "override_id": PlanOverride.id,
 }
 
 
@@ -106,6 +108,7 @@ def make_world(session: Session) -> dict[str, list[int]]:
         _add_history(session, item, site)
         _add_supply(session, item, site, supplier)
         _add_plan(session, item, site, run)
+        _add_override(session, item, site)
     _add_work(session)
     for status in (ProcurementStatus.DRAFT, ProcurementStatus.SHIPPED):
         make_procurement(session, status=status)
@@ -170,6 +173,24 @@ def _add_events(session: Session) -> None:
     for phase in (EventPhase.SURGE, EventPhase.BASELINE):
         recalculate(session, make_event(session, phase=phase).id)
     recalculate(session, 0)
+
+
+def _add_override(session: Session, item: Item, site: Site) -> None:
+    session.add(
+        PlanOverride(
+            kind="FORECAST",
+            item_id=item.id,
+            site_id=site.id,
+            first_day=MONDAY,
+            last_day=MONDAY + dt.timedelta(days=2),
+            engine_quantity=10.0,
+            quantity=20.0,
+            reason_code="PROMOTION",
+            reason="carnival",
+            team="Sales",
+            made_by="analyst",
+        )
+    )
 
 
 def _add_work(session: Session) -> None:

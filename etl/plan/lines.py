@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import polars as pl
@@ -15,6 +16,8 @@ from backend.planning.inputs import (
     LineInputs,
     StockInput,
 )
+from backend.planning.overrides.rules import scaled
+from etl.forecast.periods import period_starts
 from etl.plan.source import PlanSource
 
 KEYS = ["item_id", "site_id"]
@@ -130,15 +133,41 @@ def _inbound(orders: pl.DataFrame) -> dict[Key, tuple[InboundOrder, ...]]:
 def _forecast(source: PlanSource, row: Mapping[str, Any] | None) -> ForecastInput | None:
     if row is None:
         return None
+    means = [round(float(mean), 4) for mean in row["means"].split(" ")]
+    changed = _overridden(source, (row["item_id"], row["site_id"]), means)
     return ForecastInput(
         origin_end=source.as_of,
         period_days=source.rules.days,
-        means=tuple(round(float(mean), 4) for mean in row["means"].split(" ")),
+        means=tuple(changed),
         spread=Spread.from_document(json.loads(row["spread"])),
         is_short=row["reason"] == "TOO_SHORT",
         is_naive=row["reason"] == "FELL_BACK_TO_NAIVE",
         run_id=source.run.id if source.run else None,
+        is_overridden=changed != means,
     )
+
+
+def _overridden(source: PlanSource, key: Key, means: list[float]) -> list[float]:
+    """Return the means as planners changed them: their total over the days, the engine's shape.
+
+    A change that lies partly in the past changes what is left of it in proportion.
+    """
+    first = source.as_of + timedelta(days=1)
+    days = period_starts(first, len(means), source.rules.code)
+    for override in source.overrides.get(key, []):
+        at = [place for place, day in enumerate(days) if override.covers(day)]
+        if not at:
+            continue
+        if override.first_day >= first:
+            found = scaled([means[place] for place in at], override.quantity)
+        elif override.engine_quantity > 0:
+            factor = override.quantity / override.engine_quantity
+            found = [means[place] * factor for place in at]
+        else:
+            continue
+        for place, mean in zip(at, found, strict=True):
+            means = [*means[:place], round(mean, 4), *means[place + 1 :]]
+    return means
 
 
 def _stock(row: Mapping[str, Any] | None) -> StockInput | None:

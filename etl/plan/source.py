@@ -12,6 +12,8 @@ from backend.catalogue.models import Item
 from backend.demand.models import DailyDemand, ForecastRun
 from backend.inventory.models import DailyInventory, Site
 from backend.planning.models import ItemSitePolicy, ServiceLevelTarget
+from backend.planning.overrides.models import PlanOverride
+from backend.planning.overrides.rules import Kind
 from backend.procurement.models import Order
 from etl.copying import copy_out
 from etl.forecast.periods import PERIODS, PeriodRules, period_start
@@ -35,6 +37,7 @@ class PlanSource:
     item_demand: pl.DataFrame
     service_levels: dict[str, float]
     policies: dict[tuple[int, int], ItemSitePolicy]
+    overrides: dict[tuple[int, int], list[PlanOverride]]
 
 
 def open_source(session: Session) -> PlanSource | None:
@@ -59,6 +62,7 @@ def open_source(session: Session) -> PlanSource | None:
         item_demand=_item_demand(session, as_of),
         service_levels={target.abc_class: target.service_level for target in targets},
         policies={(policy.item_id, policy.site_id): policy for policy in policies},
+        overrides=_overrides(session),
     )
     session.expunge_all()
     return source
@@ -79,6 +83,19 @@ def _as_of(session: Session, run: ForecastRun | None) -> date | None:
         )
     ]
     return max((day for day in known if day is not None), default=None)
+
+
+def _overrides(session: Session) -> dict[tuple[int, int], list[PlanOverride]]:
+    """Return the changes of forecasts that stand, in the order in which they were made."""
+    rows = session.scalars(
+        select(PlanOverride)
+        .where(PlanOverride.kind == Kind.FORECAST, PlanOverride.withdrawn_at.is_(None))
+        .order_by(PlanOverride.id)
+    )
+    found: dict[tuple[int, int], list[PlanOverride]] = {}
+    for row in rows:
+        found.setdefault((row.item_id, row.site_id), []).append(row)
+    return found
 
 
 def _forecasts(session: Session) -> pl.DataFrame:

@@ -26,6 +26,7 @@ export const PAGES: readonly PageUnderTest[] = [
   { name: "transfers", path: "/transfers", heading: "Transfers" },
   { name: "donations", path: "/donations", heading: "Donations" },
   { name: "procurement", path: "/procurement", heading: "Procurement" },
+  { name: "overrides", path: "/overrides", heading: "Overrides" },
   { name: "replay", path: "/replay", heading: "Replay" },
   { name: "imports", path: "/imports", heading: "Data" },
   { name: "jobs", path: "/imports/jobs", heading: "Data" },

@@ -14,6 +14,7 @@ export type PageName =
   | "donations"
   | "procurement"
   | "events"
+  | "overrides"
   | "replay"
   | "imports"
   | "administration";
@@ -76,6 +77,13 @@ export const PAGES: readonly NavigationPage[] = [
     label: "nav.recommendations",
     group: "nav.group.act",
     permission: "recommendations:recommendation:read",
+  },
+  {
+    name: "overrides",
+    href: "/overrides",
+    label: "nav.overrides",
+    group: "nav.group.act",
+    permission: "planning:policy:read",
   },
   {
     name: "replay",

@@ -182,3 +182,9 @@ INSERT INTO ops.goods_receipt (receipt_no, transfer_id, site_id) VALUES ('GRN-20
 INSERT INTO ops.goods_receipt_item (receipt_id, item_id, quantity) VALUES (1, 1, 5);
 INSERT INTO analytics.stock_status
 SELECT * FROM ops.v_stock_status;
+INSERT INTO ops.plan_override (
+    kind, item_id, site_id, first_day, last_day, engine_quantity, quantity, position,
+    reason_code, reason, team, made_by
+)
+VALUES
+    ('ORDER', 1, 1, '2026-02-01', '2026-02-14', 40, 60, 10, 'PROMOTION', 'Carnival', 'Sales', 'ana');

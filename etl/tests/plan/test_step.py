@@ -190,3 +190,32 @@ def test_orders_alone_still_teach_lead_times(
 def test_an_empty_database_is_left_alone(warehouse: Warehouse, context: Context) -> None:
     assert plan(context()) == {}
     assert "neither" in warehouse.said.notes[-1]
+
+
+def test_a_changed_forecast_is_what_the_plan_follows(loaded: Warehouse, context: Context) -> None:
+    forecast(context())
+    plan(context())
+    told = """
+        SELECT forecast_per_day, reasons FROM analytics.plan_lines
+        INNER JOIN core.dim_item ON plan_lines.item_id = dim_item.id
+        INNER JOIN core.dim_site ON plan_lines.site_id = dim_site.id
+        WHERE sku = 'LOW' AND code = 'MAIN'
+    """
+    ((before, _),) = loaded.rows(told)
+    first, last = LAST + timedelta(days=1), LAST + timedelta(days=17)
+    with loaded.engine.begin() as connection:
+        connection.exec_driver_sql(f"""
+            INSERT INTO ops.plan_override (
+                kind, item_id, site_id, first_day, last_day, engine_quantity, quantity,
+                reason_code, reason, team, made_by
+            )
+            SELECT 'FORECAST', dim_item.id, dim_site.id, '{first}', '{last}', 170, 510,
+                'PROMOTION', 'fair', 'Sales', 'noa'
+            FROM core.dim_item, core.dim_site WHERE sku = 'LOW' AND code = 'MAIN'
+        """)
+    plan(context())
+
+    ((after, reasons),) = loaded.rows(told)
+    assert before == pytest.approx(10, abs=1)
+    assert after == pytest.approx(30, abs=0.1)
+    assert reasons == ["FORECAST_OVERRIDDEN"]

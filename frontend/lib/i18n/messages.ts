@@ -9,6 +9,7 @@ import { documents as documentsEn } from "./en/documents";
 import { donations as donationsEn } from "./en/donations";
 import { jobs as jobsEn } from "./en/jobs";
 import { kpis as kpisEn } from "./en/kpis";
+import { overrides as overridesEn } from "./en/overrides";
 import { planning as planningEn } from "./en/planning";
 import { procurement as procurementEn } from "./en/procurement";
 import { purchases as purchasesEn } from "./en/purchases";
@@ -30,6 +31,7 @@ import { documents as documentsPt } from "./pt-br/documents";
 import { donations as donationsPt } from "./pt-br/donations";
 import { jobs as jobsPt } from "./pt-br/jobs";
 import { kpis as kpisPt } from "./pt-br/kpis";
+import { overrides as overridesPt } from "./pt-br/overrides";
 import { planning as planningPt } from "./pt-br/planning";
 import { procurement as procurementPt } from "./pt-br/procurement";
 import { purchases as purchasesPt } from "./pt-br/purchases";
@@ -52,6 +54,7 @@ const en = {
   ...donationsEn,
   ...jobsEn,
   ...kpisEn,
+  ...overridesEn,
   ...planningEn,
   ...procurementEn,
   ...purchasesEn,
@@ -78,6 +81,7 @@ const ptBr: Messages = {
   ...donationsPt,
   ...jobsPt,
   ...kpisPt,
+  ...overridesPt,
   ...planningPt,
   ...procurementPt,
   ...purchasesPt,

@@ -2,6 +2,7 @@
 export const reasons = {
   "reason.no_demand_data": "No demand is loaded.",
   "reason.no_demand": "There was no demand in this period.",
+  "reason.forecast_overridden": "A planner changed the forecast.",
   "reason.no_prices": "No prices are known.",
   "reason.no_costs": "No unit costs are known.",
   "reason.no_classes": "Items have not been classified yet.",

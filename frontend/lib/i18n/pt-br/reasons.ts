@@ -2,6 +2,7 @@
 export const reasons = {
   "reason.no_demand_data": "Nenhuma demanda carregada.",
   "reason.no_demand": "Não houve demanda neste período.",
+  "reason.forecast_overridden": "Um planejador mudou a previsão.",
   "reason.no_prices": "Nenhum preço conhecido.",
   "reason.no_costs": "Nenhum custo unitário conhecido.",
   "reason.no_classes": "Os itens ainda não foram classificados.",

@@ -1291,6 +1291,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what planners changed and, once the days have passed, whether it beat the engine. */
+        get: operations["list_overrides"];
+        put?: never;
+        /** Change a forecast or an order, with a reason; the engine's figure is kept beside it. */
+        post: operations["make_override"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/overrides/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List by reason, team or person what overrides were worth, with bias and tracking signal. */
+        get: operations["list_override_values"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/overrides/{override_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one override. */
+        get: operations["get_override"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Withdraw an override; the next plan does without it. */
+        patch: operations["change_override"];
+        trace?: never;
+    };
     "/api/v1/planning/policies": {
         parameters: {
             query?: never;
@@ -4464,6 +4517,11 @@ export interface components {
             data: components["schemas"]["JobOut"][];
             meta: components["schemas"]["Meta"];
         };
+        /**
+         * Kind
+         * @enum {string}
+         */
+        Kind: "FORECAST" | "ORDER";
         /** KpiDefinitionOut */
         KpiDefinitionOut: {
             /** Slug */
@@ -5748,12 +5806,160 @@ export interface components {
             /** Demand Source */
             demand_source: ("FILE" | "ISSUES" | "DELIVERIES") | null;
         };
+        /** OverrideChange */
+        OverrideChange: {
+            /**
+             * Action
+             * @constant
+             */
+            action: "withdraw";
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * OverrideDraft
+         * @description A change of the forecast of some days ahead, or of the order that the plan suggests.
+         *
+         *     ``first_day`` and ``last_day`` are for a forecast; an order covers lead time and review.
+         */
+        OverrideDraft: {
+            kind: components["schemas"]["Kind"];
+            /** Item Id */
+            item_id: number;
+            /** Site Id */
+            site_id: number;
+            /** Quantity */
+            quantity: number;
+            /**
+             * First Day
+             * @default null
+             */
+            first_day: string | null;
+            /**
+             * Last Day
+             * @default null
+             */
+            last_day: string | null;
+            reason_code: components["schemas"]["ReasonCode"];
+            /** Reason */
+            reason: string;
+            /** Team */
+            team: string;
+        };
+        /**
+         * OverrideOut
+         * @description A change and, once its days have passed, whether it beat the engine.
+         *
+         *     ``truth`` is the demand of the days; for an order, what of it stock and orders on the way did
+         *     not cover. ``value_added`` is how much smaller the planner's error was than the engine's.
+         */
+        OverrideOut: {
+            /** Id */
+            id: number;
+            kind: components["schemas"]["Kind"];
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Engine Quantity */
+            engine_quantity: number;
+            /** Quantity */
+            quantity: number;
+            /** Position */
+            position: number | null;
+            reason_code: components["schemas"]["ReasonCode"];
+            /** Reason */
+            reason: string;
+            /** Team */
+            team: string;
+            /** Made By */
+            made_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Is Known */
+            is_known: boolean;
+            /** Truth */
+            truth: number | null;
+            /** Engine Error */
+            engine_error: number | null;
+            /** Planner Error */
+            planner_error: number | null;
+            /** Value Added */
+            value_added: number | null;
+            /** Version */
+            version: number;
+        };
+        /** OverridePage */
+        OverridePage: {
+            /** Data */
+            data: components["schemas"]["OverrideOut"][];
+            meta: components["schemas"]["Meta"];
+        };
         /**
          * OverrideReason
          * @description Why other lots are sent than those that expire first.
          * @enum {string}
          */
         OverrideReason: "DAMAGED_PACKAGING" | "QUALITY_HOLD" | "NOT_ACCESSIBLE" | "RECIPIENT_REQUIREMENT" | "OTHER";
+        /**
+         * OverrideValueOut
+         * @description What a group of overrides was worth, over those whose days have passed.
+         *
+         *     Errors and value are in units. ``bias`` is the sum of quantity less truth over truth; null
+         *     without any truth. ``tracking_signal`` is the sum of errors over their mean size; beyond 4 or
+         *     below -4 the planners lean to one side. Null where they never erred.
+         */
+        OverrideValueOut: {
+            /** Name */
+            name: string;
+            /** Overrides */
+            overrides: number;
+            /** Known */
+            known: number;
+            /** Beat Engine */
+            beat_engine: number;
+            /** Truth */
+            truth: number | null;
+            /** Engine Error */
+            engine_error: number | null;
+            /** Planner Error */
+            planner_error: number | null;
+            /** Value Added */
+            value_added: number | null;
+            /** Engine Bias */
+            engine_bias: number | null;
+            /** Planner Bias */
+            planner_bias: number | null;
+            /** Tracking Signal */
+            tracking_signal: number | null;
+        };
+        /** OverrideValuePage */
+        OverrideValuePage: {
+            /** Data */
+            data: components["schemas"]["OverrideValueOut"][];
+            meta: components["schemas"]["Meta"];
+        };
         /** PasswordOut */
         PasswordOut: {
             /**
@@ -6564,6 +6770,12 @@ export interface components {
          * @enum {string}
          */
         Reason: "NO_DEMAND_DATA" | "NO_DEMAND" | "NO_PRICES" | "NO_COSTS" | "NO_CLASSES" | "UNFILLED_UNKNOWN" | "NO_STOCK_DATA" | "NOTHING_STOCKED" | "NO_INVENTORY_VALUE" | "SHORT_HISTORY" | "NO_ORDER_DATA" | "NO_ORDERS_DUE" | "NO_FORECAST" | "NO_FORECAST_SCALE" | "NO_PLAN" | "NO_DEMAND_EXPECTED" | "NO_LOTS" | "NO_SITE_REPORTS" | "KNOWN_FOR_NOW_ONLY";
+        /**
+         * ReasonCode
+         * @description Why a planner knows better; value added is shown for each.
+         * @enum {string}
+         */
+        ReasonCode: "PROMOTION" | "NEW_CUSTOMER" | "LOST_CUSTOMER" | "SUPPLY_RISK" | "DATA_ERROR" | "JUDGEMENT";
         /**
          * ReceiptLineIn
          * @description What was counted of one line, of one lot. Several lots are several lines.
@@ -17772,6 +17984,498 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_overrides: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                kind?: components["schemas"]["Kind"];
+                item_id?: number;
+                site_id?: number;
+                reason_code?: components["schemas"]["ReasonCode"];
+                is_known?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverridePage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_override: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_override_values: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                by?: "reason_code" | "team" | "made_by";
+                kind?: components["schemas"]["Kind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideValuePage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_override: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                override_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideOut"];
+                };
+            };
+            /** @description What you hold is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_override: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                override_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,7 +2,7 @@
 
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import classes from "./chart.module.css";
-import { figure, type ChartRow, type FigureColumn } from "./series";
+import { figure, momentOf, written, type ChartRow, type FigureColumn } from "./series";
 
 type Props = { label: string; rows: readonly ChartRow[]; columns: FigureColumn[]; height: number };
 
@@ -32,9 +32,9 @@ export function ChartTable({ label, rows, columns, height }: Props) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.date}>
-              <th scope="row">{format.date(row.date)}</th>
+              <th scope="row">{momentOf(row.date, format)}</th>
               {columns.map((column) => (
-                <td key={column.key}>{format.number(figure(row, column.key), 2)}</td>
+                <td key={column.key}>{written(figure(row, column.key), format)}</td>
               ))}
             </tr>
           ))}

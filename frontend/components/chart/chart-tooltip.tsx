@@ -1,8 +1,9 @@
 "use client";
 
+import type { Format } from "@/lib/format";
 import { useFormat } from "@/lib/i18n/provider";
 import classes from "./chart.module.css";
-import { colorOf, figure, type ChartRow, type Series } from "./series";
+import { colorOf, figure, momentOf, written, type ChartRow, type Series } from "./series";
 
 type Props = {
   series: readonly Series[];
@@ -16,16 +17,16 @@ export function ChartTooltip({ series, unit, active, payload }: Props) {
   const format = useFormat();
   const row = payload?.[0]?.payload;
   if (!active || !row) return null;
-  const known = series.filter((line) => textOf(line, row, format.number) !== null);
+  const known = series.filter((line) => textOf(line, row, format) !== null);
   return (
     <div className={classes.tooltip}>
-      <div className={classes.tooltipDate}>{format.date(row.date)}</div>
+      <div className={classes.tooltipDate}>{momentOf(row.date, format)}</div>
       {known.map((line) => (
         <div key={line.label} className={classes.tooltipLine}>
           <span className={classes.swatch} style={{ background: colorOf(line) }} />
           <span>{line.label}</span>
           <strong className="numeric">
-            {textOf(line, row, format.number)} {unit}
+            {textOf(line, row, format)} {unit}
           </strong>
         </div>
       ))}
@@ -33,12 +34,14 @@ export function ChartTooltip({ series, unit, active, payload }: Props) {
   );
 }
 
-function textOf(line: Series, row: ChartRow, show: (value: number, digits: number) => string) {
+function textOf(line: Series, row: ChartRow, format: Format) {
   if (line.kind !== "band") {
     const value = figure(row, line.key);
-    return value === null ? null : show(value, 2);
+    return value === null ? null : written(value, format);
   }
   const low = figure(row, line.low);
   const high = figure(row, line.high);
-  return low === null || high === null ? null : `${show(low, 2)} – ${show(high, 2)}`;
+  return low === null || high === null
+    ? null
+    : `${written(low, format)} – ${written(high, format)}`;
 }

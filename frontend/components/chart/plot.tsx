@@ -14,7 +14,7 @@ import {
 } from "recharts";
 import { useFormat } from "@/lib/i18n/provider";
 import { ChartTooltip } from "./chart-tooltip";
-import { colorOf, figure, type ChartRow, type Series } from "./series";
+import { axisLabel, colorOf, figure, type ChartRow, type Series } from "./series";
 
 export type ReferenceMark = { value: number; label: string };
 
@@ -55,7 +55,7 @@ export function Plot({ rows, series, height, unit, marks = [], divide }: PlotPro
           minTickGap={44}
         />
         <YAxis
-          tickFormatter={format.compact}
+          tickFormatter={axisLabel(rows, format)}
           tick={TICK}
           tickLine={false}
           axisLine={false}

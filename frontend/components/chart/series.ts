@@ -1,4 +1,6 @@
-/** One row of a chart: a date and its figures, null where nothing is known. */
+import type { Format } from "@/lib/format";
+
+/** One row of a chart: a day or an instant and its figures, null where nothing is known. */
 export type ChartRow = { date: string; [key: string]: string | number | null };
 
 export type ChartColor =
@@ -50,4 +52,23 @@ export function isBlank(rows: readonly ChartRow[], series: readonly Series[]): b
 export function figure(row: ChartRow, key: string): number | null {
   const value = row[key];
   return typeof value === "number" ? value : null;
+}
+
+const SMALL = 0.1;
+
+/** A figure as charts write it: what is small keeps the digits that tell it from nothing. */
+export function written(value: number | null, format: Format): string {
+  return format.number(value, value !== null && Math.abs(value) < SMALL ? 4 : 2);
+}
+
+/** When a row is of: a day, or the minute where there are several a day. */
+export function momentOf(date: string, format: Format): string {
+  return date.length > "2026-01-01".length ? format.instant(date) : format.date(date);
+}
+
+/** Labels of an axis. Rounded as those of stock are, every label of a small rate would be zero. */
+export function axisLabel(rows: readonly ChartRow[], format: Format): (value: number) => string {
+  const figures = rows.flatMap((row) => Object.keys(row).map((key) => figure(row, key) ?? 0));
+  const isSmall = figures.every((value) => Math.abs(value) < 1);
+  return isSmall ? (value) => format.number(value, 4) : format.compact;
 }

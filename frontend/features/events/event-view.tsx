@@ -12,6 +12,7 @@ import { ABSENT, type Format } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
 import { useMay } from "@/lib/permissions";
+import classes from "./events.module.css";
 import { PhaseHistoryPanel } from "./phase-history-panel";
 import { PhaseWindows } from "./phase-windows";
 import { useEvent } from "./queries";
@@ -34,8 +35,9 @@ export function EventView({ id }: { id: number }) {
   return (
     <>
       <header>
-        <Anchor component={Link} href="/events" size="sm">
-          <IconChevronLeft size={15} aria-hidden="true" /> {t("nav.events")}
+        <Anchor component={Link} href="/events" size="sm" className={classes.back}>
+          <IconChevronLeft size={15} aria-hidden="true" />
+          {t("nav.events")}
         </Anchor>
         <Group justify="space-between" align="flex-end" mb="sm" gap="sm">
           <Group gap="sm" align="center">

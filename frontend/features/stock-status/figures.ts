@@ -26,7 +26,9 @@ export function rateText(row: StockStatus, t: Translate, format: Format): string
 
 /** How long it lasts; without a time, why there is none. */
 export function lastsText(row: StockStatus, t: Translate, format: Format): string {
-  if (row.time_to_stockout_hours !== null) return format.hours(row.time_to_stockout_hours);
+  const hours = toNumber(row.time_to_stockout_hours);
+  if (hours === 0) return t("stock-status.nothing-left");
+  if (hours !== null) return format.hours(hours);
   return t(row.burn_rate === null ? "stock-status.unknown-burn" : "stock-status.no-demand");
 }
 

@@ -3,7 +3,6 @@ import { oneOf, positiveId, readListState, type ListState } from "@/lib/list-sta
 
 export const SEVERITIES = ["CRITICAL", "WARNING", "WATCH", "OK"] as const;
 export const FRESHNESS = ["HIGH", "MEDIUM", "LOW"] as const;
-export const YES_NO = ["true", "false"] as const;
 /** Stands for stock without an event, in the address as in the API. */
 export const NO_EVENT = "0";
 
@@ -14,7 +13,6 @@ export type StatusFilter = ListState & {
   severity: (typeof SEVERITIES)[number] | undefined;
   freshness: (typeof FRESHNESS)[number] | undefined;
   family: string | undefined;
-  "running-out": (typeof YES_NO)[number] | undefined;
 };
 
 type Readable = { get(name: string): string | null };
@@ -29,7 +27,6 @@ export function readStatusFilter(params: Readable): StatusFilter {
     severity: oneOf(params.get("severity"), SEVERITIES),
     freshness: oneOf(params.get("freshness"), FRESHNESS),
     family: params.get("family") ?? undefined,
-    "running-out": oneOf(params.get("running-out"), YES_NO),
   };
 }
 
@@ -39,7 +36,6 @@ export function eventOf(filter: StatusFilter, newest: string | undefined): numbe
 }
 
 export function statusQuery(filter: StatusFilter, event: number): StockStatusQuery {
-  const running = filter["running-out"];
   return {
     limit: filter.limit,
     offset: filter.offset,
@@ -50,7 +46,6 @@ export function statusQuery(filter: StatusFilter, event: number): StockStatusQue
     severity: filter.severity,
     freshness: filter.freshness,
     family: filter.family,
-    running_out: running === undefined ? undefined : running === "true",
   };
 }
 

@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/empty-state";
 import { ErrorState } from "@/components/error-state";
 import { Facts, type Fact } from "@/components/facts";
 import type { StockStatus } from "@/lib/api/schema-names";
-import { ABSENT, type Format } from "@/lib/format";
+import type { Format } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
 import { BurnTrend } from "./burn-trend";
@@ -86,10 +86,10 @@ function factsOf(row: StockStatus, t: Translate, format: Format): Fact[] {
   const amount = (value: string) => `${format.number(value, 2)} ${row.unit}`;
   const inbound = row.time_to_stockout_with_inbound_hours;
   const lasts = lastsText(row, t, format);
-  const withInbound =
-    inbound === null ? ABSENT : t("stock-status.with-inbound", { hours: format.hours(inbound) });
+  const isLonger = inbound !== null && inbound !== row.time_to_stockout_hours;
+  const withInbound = t("stock-status.with-inbound", { hours: format.hours(inbound) });
   return [
-    { label: t("stock-status.lasts"), value: `${lasts} (${withInbound})` },
+    { label: t("stock-status.lasts"), value: isLonger ? `${lasts} (${withInbound})` : lasts },
     { label: t("stock-status.burn"), value: rateText(row, t, format) },
     { label: t("stock-status.window"), value: format.hours(row.window_hours) },
     { label: t("stock-status.on-hand"), value: amount(row.on_hand) },

@@ -19,7 +19,6 @@ import {
   readStatusFilter,
   SEVERITIES,
   statusQuery,
-  YES_NO,
   type StatusFilter,
 } from "./filters";
 import { FreshnessBanner } from "./freshness-banner";
@@ -90,28 +89,28 @@ function StatusFilters({ filter, event, events, sites, families, onChange }: Fil
       <FilterSearch label={t("filter.search")} value={filter.q} onChange={set("q")} />
       <FilterSelect
         label={t("stock-status.event")}
-        width={210}
+        width={190}
         value={String(event)}
         options={[...events, { value: NO_EVENT, label: t("stock-status.no-event") }]}
         onChange={set("event")}
       />
       <FilterSelect
         label={t("filter.site")}
-        width={190}
+        width={170}
         value={filter.site === undefined ? undefined : String(filter.site)}
         options={sites}
         onChange={set("site")}
       />
       <FilterSelect
         label={t("stock-status.severity")}
-        width={130}
+        width={115}
         value={filter.severity}
         options={coded(SEVERITIES, "severity")}
         onChange={set("severity")}
       />
       <FilterSelect
         label={t("stock-status.freshness")}
-        width={130}
+        width={115}
         value={filter.freshness}
         options={coded(FRESHNESS, "data-freshness")}
         onChange={set("freshness")}
@@ -121,12 +120,6 @@ function StatusFilters({ filter, event, events, sites, families, onChange }: Fil
         value={filter.family}
         options={families}
         onChange={set("family")}
-      />
-      <FilterSelect
-        label={t("stock-status.running-out")}
-        value={filter["running-out"]}
-        options={coded(YES_NO, "stock-status.running-out")}
-        onChange={set("running-out")}
       />
     </>
   );

@@ -55,6 +55,7 @@ describe("what is said of a rate", () => {
   it.each([
     [{}, "100 l/h", "4h 30m"],
     [{ burn_rate_source: "BASELINE" as const }, "Est. 100 l/h", "4h 30m"],
+    [{ time_to_stockout_hours: "0.0000" }, "100 l/h", "Nothing left"],
     [
       { burn_rate: "0", burn_rate_source: "NO_DEMAND" as const, time_to_stockout_hours: null },
       "No current demand",
@@ -95,12 +96,11 @@ describe("filters", () => {
   const read = (address: string) => readStatusFilter(new URLSearchParams(address));
 
   it("ask the API by its own names", () => {
-    const filter = read("event=3&site=2&severity=CRITICAL&running-out=true&sort=-burn_rate");
+    const filter = read("event=3&site=2&severity=CRITICAL&sort=-burn_rate");
     expect(statusQuery(filter, eventOf(filter, "9"))).toMatchObject({
       event_id: 3,
       site_id: 2,
       severity: "CRITICAL",
-      running_out: true,
       sort: "-burn_rate",
     });
   });

@@ -18,6 +18,8 @@ export const PAGES: readonly PageUnderTest[] = [
   { name: "orders", path: "/orders?sort=-days_late", heading: "Orders" },
   { name: "alerts", path: "/alerts", heading: "Alerts" },
   { name: "recommendations", path: "/recommendations", heading: "Recommendations" },
+  { name: "needs-lists", path: "/needs-lists", heading: "Needs lists" },
+  { name: "new-needs-list", path: "/needs-lists/new", heading: "New needs list" },
   { name: "imports", path: "/imports", heading: "Data" },
   { name: "jobs", path: "/imports/jobs", heading: "Data" },
   { name: "users", path: "/administration", heading: "Administration" },

@@ -4,6 +4,7 @@ import { catalogue as catalogueEn } from "./en/catalogue";
 import { components as componentsEn } from "./en/components";
 import { jobs as jobsEn } from "./en/jobs";
 import { kpis as kpisEn } from "./en/kpis";
+import { needsLists as needsListsEn } from "./en/needs-lists";
 import { procurement as procurementEn } from "./en/procurement";
 import { reasons as reasonsEn } from "./en/reasons";
 import { recommendations as recommendationsEn } from "./en/recommendations";
@@ -16,6 +17,7 @@ import { catalogue as cataloguePt } from "./pt-br/catalogue";
 import { components as componentsPt } from "./pt-br/components";
 import { jobs as jobsPt } from "./pt-br/jobs";
 import { kpis as kpisPt } from "./pt-br/kpis";
+import { needsLists as needsListsPt } from "./pt-br/needs-lists";
 import { procurement as procurementPt } from "./pt-br/procurement";
 import { reasons as reasonsPt } from "./pt-br/reasons";
 import { recommendations as recommendationsPt } from "./pt-br/recommendations";
@@ -29,6 +31,7 @@ const en = {
   ...componentsEn,
   ...jobsEn,
   ...kpisEn,
+  ...needsListsEn,
   ...procurementEn,
   ...reasonsEn,
   ...recommendationsEn,
@@ -46,6 +49,7 @@ const ptBr: Messages = {
   ...componentsPt,
   ...jobsPt,
   ...kpisPt,
+  ...needsListsPt,
   ...procurementPt,
   ...reasonsPt,
   ...recommendationsPt,

@@ -1,7 +1,7 @@
 """What a line of a needs list is calculated from: plain values that can be stored. Pure."""
 
 import datetime as dt
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cache
@@ -198,8 +198,8 @@ def plain(value: Any) -> Any:
         return {name: plain(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
         return [plain(part) for part in value]
-    kind: Hashable = type(value)
-    return {name: plain(getattr(value, name)) for name in _names(kind)}
+    names = _names(type(value))  # type: ignore[arg-type]  # a class is hashable, mypy doubts it
+    return {name: plain(getattr(value, name)) for name in names}
 
 
 @cache

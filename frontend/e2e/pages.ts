@@ -28,6 +28,8 @@ export const PAGES: readonly PageUnderTest[] = [
   { name: "procurement", path: "/procurement", heading: "Procurement" },
   { name: "overrides", path: "/overrides", heading: "Overrides" },
   { name: "replay", path: "/replay", heading: "Replay" },
+  { name: "needs-lists", path: "/needs-lists", heading: "Needs lists" },
+  { name: "new-needs-list", path: "/needs-lists/new", heading: "New needs list" },
   { name: "imports", path: "/imports", heading: "Data" },
   { name: "jobs", path: "/imports/jobs", heading: "Data" },
   { name: "users", path: "/administration", heading: "Administration" },

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from backend.needs.calculation.decide import Line, decide
+from backend.needs.calculation.decide import Line, filled
 from backend.needs.calculation.fair_share import Claim, FairShareRule, share
 from backend.needs.calculation.inputs import LineInputs, Source
 from backend.needs.calculation.rules import ZERO
@@ -36,22 +36,31 @@ def key_of(source: Source) -> Key | None:
 
 
 def settle(
-    wishes: Sequence[LineInputs],
+    wishes: Sequence[tuple[LineInputs, Line]],
     rivals: Iterable[Rival],
     tiers: Mapping[int, int | None],
     rule: FairShareRule,
 ) -> list[tuple[LineInputs, Line]]:
-    """Return the lines of one item at several sites, none of them with more than its share."""
+    """Return the lines of one item at several sites, none of them with more than its share.
+
+    ``wishes`` are measured: filling them anew with less on offer measures nothing again.
+    """
     asked_by_rivals: dict[Key, list[Claim]] = {}
     for rival in rivals:
         asked_by_rivals.setdefault(rival.key, []).append(rival.claim)
-    lines = [(inputs, decide(inputs)) for inputs in wishes]
+    measured = {inputs.site_id: line for inputs, line in wishes}
+    lines = [(inputs, filled(line, inputs)) for inputs, line in wishes]
     shared: set[Key] = set()
     while key := _contested(lines, asked_by_rivals, shared):
         shared.add(key)
         claims = [*_claims(lines, key, tiers), *asked_by_rivals.get(key, [])]
         shares = share(rule, _capacity(lines, key), claims)
-        lines = [_offer(inputs, line, key, shares) for inputs, line in lines]
+        lines = [
+            _offer(inputs, measured[inputs.site_id], key, shares)
+            if inputs.site_id in shares
+            else (inputs, line)
+            for inputs, line in lines
+        ]
     return lines
 
 
@@ -117,13 +126,11 @@ def wanted_of(line: Line, key: Key) -> Decimal:
 
 
 def _offer(
-    inputs: LineInputs, line: Line, key: Key, shares: Mapping[int, Decimal]
+    inputs: LineInputs, measured: Line, key: Key, shares: Mapping[int, Decimal]
 ) -> tuple[LineInputs, Line]:
-    if inputs.site_id not in shares:
-        return inputs, line
     sources = tuple(
         replace(source, offered=shares[inputs.site_id]) if key_of(source) == key else source
         for source in inputs.sources
     )
     limited = replace(inputs, sources=sources)
-    return limited, decide(limited)
+    return limited, filled(measured, limited)

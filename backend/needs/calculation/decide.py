@@ -4,7 +4,7 @@ Measuring (consumption, stock, gap) comes first and needs no source; filling com
 sources are looked up for the few items that are short.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -80,14 +80,35 @@ class Line:
             self.warnings.append(warning)
 
     def to_document(self) -> dict[str, Any]:
-        document: dict[str, Any] = plain(asdict(self))
+        """Return the line as JSON; where its sources come from stands in the inputs."""
+        document: dict[str, Any] = plain(self)
+        document["filled"]["allocations"] = [
+            {
+                "sequence": part.sequence,
+                "horizon": part.source.horizon,
+                "name": part.source.name,
+                "quantity": plain(part.quantity),
+                "is_in_time": part.is_in_time,
+            }
+            for part in self.filled.allocations
+        ]
         return document
 
 
 def decide(inputs: LineInputs) -> Line:
     """Return the whole line; the same inputs always give the same answer."""
-    line = measure(inputs)
-    fill_gap(line, inputs)
+    return filled(measure(inputs), inputs)
+
+
+def filled(measured: Line, inputs: LineInputs) -> Line:
+    """Return a measured line with its gap filled; the measured one can be filled again."""
+    line = replace(
+        measured,
+        steps=[*measured.steps],
+        reasons=[*measured.reasons],
+        warnings=[*measured.warnings],
+    )
+    _fill_gap(line, inputs)
     return line
 
 
@@ -175,7 +196,7 @@ def _look_at_time(line: Line, inputs: LineInputs, rate: Decimal) -> None:
     line.is_triggered = line.time_to_stockout_hours < line.trigger_threshold_hours
 
 
-def fill_gap(line: Line, inputs: LineInputs) -> None:
+def _fill_gap(line: Line, inputs: LineInputs) -> None:
     """Fill the gap, or what somebody wants instead of it, from the sources."""
     to_fill = line.gap if inputs.wanted is None else stored(inputs.wanted)
     rate = inputs.burn.rate

@@ -115,5 +115,4 @@ def confidence(reasons: Iterable[Reason]) -> Confidence:
 
 
 def lowest(levels: Iterable[Confidence]) -> Confidence:
-    found = set(levels)
-    return next((level for level in WORST_FIRST if level in found), Confidence.HIGH)
+    return min(levels, key=WORST_FIRST.index, default=Confidence.HIGH)

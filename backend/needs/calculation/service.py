@@ -1,6 +1,6 @@
 """Calculates what sites need in an event: read everything, measure, then fill. No Flask."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -225,7 +225,7 @@ def _fill_all(
     settled = {
         (inputs.site_id, inputs.item_id): (inputs, line)
         for entries in by_item.values()
-        for inputs, line in settle_item([entry.inputs for entry in entries], sources, rule)
+        for inputs, line in settle_item(entries, sources, rule)
     }
     filled = []
     for entry in measured:
@@ -237,20 +237,20 @@ def _fill_all(
 
 
 def settle_item(
-    wishes: Iterable[LineInputs], sources: Sources, rule: FairShareRule
+    entries: Sequence[Calculated], sources: Sources, rule: FairShareRule
 ) -> list[tuple[LineInputs, Line]]:
-    """Fill the lines of one item at some sites from the sources as they are now."""
-    asking = [
-        replace(
-            inputs,
-            sources=sources.of(inputs.item_id, inputs.site_id),
-            excluded=sources.excluded_of(inputs.item_id, inputs.site_id),
-            unit_cost=inputs.unit_cost
-            if inputs.unit_cost is not None
-            else sources.price_of(inputs.item_id),
-        )
-        for inputs in wishes
-    ]
+    """Fill the measured lines of one item at some sites from the sources as they are now."""
+    asking = [(_offered(entry.inputs, sources), entry.line) for entry in entries]
     tiers = {site.id: site.priority_tier for site in sources.clock.sites.values()}
-    rivals = sources.rivals.get(asking[0].item_id, []) if asking else []
+    rivals = sources.rivals.get(entries[0].item.id, []) if entries else []
     return settle(asking, rivals, tiers, rule)
+
+
+def _offered(inputs: LineInputs, sources: Sources) -> LineInputs:
+    cost = inputs.unit_cost
+    return replace(
+        inputs,
+        sources=sources.of(inputs.item_id, inputs.site_id),
+        excluded=sources.excluded_of(inputs.item_id, inputs.site_id),
+        unit_cost=sources.price_of(inputs.item_id) if cost is None else cost,
+    )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from backend.audit.events import Event as Happened
 from backend.audit.recorder import record
 from backend.needs.calculation.contest import Key, Rival, key_of, settle, wanted_of
-from backend.needs.calculation.decide import FORMULA_VERSION, decide
+from backend.needs.calculation.decide import FORMULA_VERSION, decide, measure
 from backend.needs.calculation.fair_share import Claim, FairShareRule, compare
 from backend.needs.calculation.inputs import LineInputs, Source
 from backend.needs.calculation.queries import site_clocks
@@ -92,7 +92,8 @@ def _share_again(
 ) -> None:
     known = LineInputs.from_document(line.explanation["inputs"])
     sources = tuple(replace(source, offered=None) for source in known.sources)
-    [(inputs, result)] = settle([replace(known, sources=sources)], rivals, tiers, rule)
+    asking = replace(known, sources=sources)
+    [(inputs, result)] = settle([(asking, measure(asking))], rivals, tiers, rule)
     if inputs.sources != known.sources:
         rewrite(session, line, inputs, result)
 

@@ -11,6 +11,7 @@ import { jobs as jobsEn } from "./en/jobs";
 import { kpis as kpisEn } from "./en/kpis";
 import { overrides as overridesEn } from "./en/overrides";
 import { planning as planningEn } from "./en/planning";
+import { needsLists as needsListsEn } from "./en/needs-lists";
 import { procurement as procurementEn } from "./en/procurement";
 import { purchases as purchasesEn } from "./en/purchases";
 import { reasons as reasonsEn } from "./en/reasons";
@@ -33,6 +34,7 @@ import { jobs as jobsPt } from "./pt-br/jobs";
 import { kpis as kpisPt } from "./pt-br/kpis";
 import { overrides as overridesPt } from "./pt-br/overrides";
 import { planning as planningPt } from "./pt-br/planning";
+import { needsLists as needsListsPt } from "./pt-br/needs-lists";
 import { procurement as procurementPt } from "./pt-br/procurement";
 import { purchases as purchasesPt } from "./pt-br/purchases";
 import { reasons as reasonsPt } from "./pt-br/reasons";
@@ -56,6 +58,7 @@ const en = {
   ...kpisEn,
   ...overridesEn,
   ...planningEn,
+  ...needsListsEn,
   ...procurementEn,
   ...purchasesEn,
   ...reasonsEn,
@@ -83,6 +86,7 @@ const ptBr: Messages = {
   ...kpisPt,
   ...overridesPt,
   ...planningPt,
+  ...needsListsPt,
   ...procurementPt,
   ...purchasesPt,
   ...reasonsPt,

@@ -1,0 +1,80 @@
+"use client";
+
+import { Checkbox, Select, Text } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
+import { useState } from "react";
+import { ConfirmDialog } from "@/components/confirm-dialog";
+import { explainError } from "@/lib/api/problem";
+import { useRevalidate } from "@/lib/api/use-revalidate";
+import { useTranslate } from "@/lib/i18n/provider";
+import { AdjustForm, isCompleteAdjustment, NO_ADJUSTMENT } from "./adjust-form";
+import { addLine, NEEDS_LISTS, useItemSearch } from "./queries";
+
+type Props = { listId: number; onClose: () => void };
+
+export function AddLineDialog({ listId, onClose }: Props) {
+  const t = useTranslate();
+  const revalidate = useRevalidate(NEEDS_LISTS);
+  const [search, setSearch] = useState("");
+  const [asked] = useDebouncedValue(search, 250);
+  const found = useItemSearch(asked).data?.data ?? [];
+  const [itemId, setItemId] = useState<string | null>(null);
+  const [isOwn, setIsOwn] = useState(true);
+  const [value, setValue] = useState(NO_ADJUSTMENT);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+
+  async function add() {
+    if (itemId === null || (isOwn && !isCompleteAdjustment(value))) return;
+    setBusy(true);
+    setFailure(null);
+    const own = isOwn
+      ? { quantity: value.quantity, reason_code: value.reason, note: value.note.trim() || null }
+      : { quantity: null, reason_code: null, note: null };
+    try {
+      const line = await addLine(listId, { item_id: Number(itemId), ...own });
+      notifications.show({ message: t("needs.added", { item: line.item_name }) });
+      await revalidate();
+      onClose();
+    } catch (error) {
+      setFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <ConfirmDialog
+      opened
+      title={t("needs.add-line")}
+      confirm={t("needs.add-line")}
+      busy={busy}
+      onConfirm={() => void add()}
+      onClose={onClose}
+    >
+      <Select
+        label={t("needs.item")}
+        placeholder={t("needs.item.search")}
+        searchable
+        data={found.map(({ id, sku, name }) => ({ value: String(id), label: `${name} (${sku})` }))}
+        filter={({ options }) => options}
+        searchValue={search}
+        onSearchChange={setSearch}
+        value={itemId}
+        onChange={setItemId}
+      />
+      <Checkbox
+        label={t("needs.add-line.own")}
+        checked={isOwn}
+        onChange={(event) => setIsOwn(event.currentTarget.checked)}
+      />
+      {isOwn && <AdjustForm value={value} onChange={setValue} />}
+      {failure !== null && (
+        <Text size="sm" c="var(--qm-critical)" role="alert">
+          {explainError(failure, t)}
+        </Text>
+      )}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { DataTable } from "@/components/data-table/data-table";
+import { EmptyState } from "@/components/empty-state";
+import { FilterSearch, FilterSelect } from "@/components/filters";
+import type { NeedsListDetail, NeedsListLine } from "@/lib/api/schema-names";
+import { useFormat, useTranslate } from "@/lib/i18n/provider";
+import { positiveId } from "@/lib/list-state";
+import { csvHref } from "@/lib/query-string";
+import { useUrlState, type Patch } from "@/lib/url-state";
+import { HORIZONS, lineQuery, readLineFilter, SEVERITIES, type LineFilter } from "./filters";
+import { lineColumns } from "./line-columns";
+import { linesPath, useLines } from "./queries";
+import { useFreshNeedsList } from "./use-needs-list";
+
+const LineDrawer = dynamic(() => import("./line-drawer").then((module) => module.LineDrawer));
+const AdjustDialog = dynamic(() => import("./adjust-dialog").then((module) => module.AdjustDialog));
+
+export function LinesTable({ initial }: { initial: NeedsListDetail }) {
+  const t = useTranslate();
+  const format = useFormat();
+  const list = useFreshNeedsList(initial);
+  const { params, update } = useUrlState();
+  const filter = readLineFilter(params);
+  const query = lineQuery(filter);
+  const { data, error, isLoading, mutate } = useLines(list.id, query);
+  const [adjusted, setAdjusted] = useState<NeedsListLine | null>(null);
+  return (
+    <section aria-label={t("needs.lines")}>
+      <DataTable
+        name="needs-list-lines"
+        label={t("needs.lines")}
+        columns={lineColumns(t, format, {
+          onOpen: (id) => update({ line: id }),
+          onAdjust: list.is_editable ? setAdjusted : undefined,
+        })}
+        rows={data?.data}
+        total={data?.meta.total ?? 0}
+        state={filter}
+        onChange={update}
+        error={error}
+        onRetry={() => void mutate()}
+        isStale={isLoading}
+        csv={csvHref(linesPath(list.id), query)}
+        filters={<Filters filter={filter} onChange={update} />}
+        empty={<EmptyState title={t("needs.no-lines.title")} text={t("needs.no-lines.text")} />}
+      />
+      <LineDrawer
+        list={list}
+        lineId={positiveId(params.get("line"))}
+        onAdjust={list.is_editable ? setAdjusted : undefined}
+        onClose={() => update({ line: null })}
+      />
+      {adjusted && <AdjustDialog line={adjusted} onClose={() => setAdjusted(null)} />}
+    </section>
+  );
+}
+
+type FiltersProps = { filter: LineFilter; onChange: (patch: Patch) => void };
+
+function Filters({ filter, onChange }: FiltersProps) {
+  const t = useTranslate();
+  const set = (name: string) => (value: string | null) => onChange({ [name]: value, offset: null });
+  const coded = (values: readonly string[], prefix: string) =>
+    values.map((value) => ({ value, label: t.code(prefix, value) }));
+  return (
+    <>
+      <FilterSearch label={t("filter.search")} value={filter.q} onChange={set("q")} />
+      <FilterSelect
+        label={t("needs.severity")}
+        value={filter.severity}
+        options={coded(SEVERITIES, "severity")}
+        onChange={set("severity")}
+      />
+      <FilterSelect
+        label={t("needs.sources")}
+        width={180}
+        value={filter.horizon}
+        options={coded(HORIZONS, "horizon")}
+        onChange={set("horizon")}
+      />
+      <FilterSelect
+        label={t("needs.adjusted-filter")}
+        width={120}
+        value={filter.adjusted}
+        options={[
+          { value: "true", label: t("common.yes") },
+          { value: "false", label: t("common.no") },
+        ]}
+        onChange={set("adjusted")}
+      />
+    </>
+  );
+}

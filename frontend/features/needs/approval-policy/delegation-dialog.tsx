@@ -8,7 +8,8 @@ import { DayInput } from "@/components/day-input";
 import { explainError } from "@/lib/api/problem";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useTranslate } from "@/lib/i18n/provider";
-import { createDelegation, DELEGATIONS, useStandIns } from "./queries";
+import { DELEGATIONS } from "./keys";
+import { createDelegation, useStandIns } from "./queries";
 
 type Form = { to: string | null; starts: string | null; ends: string | null; reason: string };
 const EMPTY: Form = { to: null, starts: null, ends: null, reason: "" };

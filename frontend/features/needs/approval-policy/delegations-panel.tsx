@@ -18,7 +18,8 @@ import type { Translate } from "@/lib/i18n/translate";
 import { useMay } from "@/lib/permissions";
 import { DelegationDialog } from "./delegation-dialog";
 import { delegationState } from "./delegation-state";
-import { DELEGATIONS, revokeDelegation, useDelegations } from "./queries";
+import { DELEGATIONS } from "./keys";
+import { revokeDelegation, useDelegations } from "./queries";
 
 type Props = { userId: number };
 

@@ -17,8 +17,9 @@ import { explainError } from "@/lib/api/problem";
 import type { ApprovalPolicy } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useTranslate } from "@/lib/i18n/provider";
+import { POLICIES } from "./keys";
 import { draftOf, formOf, missingFields, type PolicyField, type PolicyForm } from "./policy-form";
-import { changePolicy, createPolicy, POLICIES } from "./queries";
+import { changePolicy, createPolicy } from "./queries";
 
 type Props = { policy: ApprovalPolicy | null; onClose: () => void };
 

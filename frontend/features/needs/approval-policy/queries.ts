@@ -7,12 +7,7 @@ import type {
 } from "@/lib/api/schema-names";
 import { ifMatch } from "@/lib/api/use-save";
 import { newKey } from "@/lib/idempotency";
-
-export const POLICIES = "/api/v1/approval-policies";
-export const DELEGATIONS = "/api/v1/approval-delegations";
-export const STAND_INS = "/api/v1/approval-delegations/people";
-/** Both tables are short and shown whole. */
-export const WHOLE = { limit: 500 } as const;
+import { DELEGATIONS, POLICIES, STAND_INS, WHOLE } from "./keys";
 
 export function usePolicies() {
   return useSWR([POLICIES, WHOLE] as const, ([path, query]) =>

@@ -2,17 +2,7 @@ import useSWR from "swr";
 import { api, unwrap } from "@/lib/api/client";
 import type { NeedsListStep, NoticeQuery } from "@/lib/api/schema-names";
 import { ifMatch } from "@/lib/api/use-save";
-
-export const NEEDS_LISTS = "/api/v1/needs-lists";
-export const NOTICES = "/api/v1/needs-lists/notices";
-
-export function sheetKey(id: number) {
-  return [`${NEEDS_LISTS}/${id}/decision-sheet`, {}] as const;
-}
-
-export function historyKey(id: number) {
-  return [`${NEEDS_LISTS}/${id}/history`, { limit: 500 }] as const;
-}
+import { historyKey, NOTICES, sheetKey } from "./keys";
 
 export function useDecisionSheet(id: number) {
   return useSWR(sheetKey(id), () =>

@@ -8,7 +8,8 @@ import { useRevalidate } from "@/lib/api/use-revalidate";
 import { newKey } from "@/lib/idempotency";
 import { useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
-import { NEEDS_LISTS, takeStep } from "./queries";
+import { NEEDS_LISTS } from "./keys";
+import { takeStep } from "./queries";
 
 type Subject = { id: number; version: number };
 

@@ -13,7 +13,8 @@ import { useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
 import { csvHref } from "@/lib/query-string";
 import { useUrlState } from "@/lib/url-state";
-import { NOTICES, useNotices } from "./queries";
+import { NOTICES } from "./keys";
+import { useNotices } from "./queries";
 import { LEVELS, noticeQuery, readWaitingFilter } from "./waiting-filters";
 
 type Row = Notice & { id: number };

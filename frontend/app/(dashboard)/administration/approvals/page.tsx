@@ -2,7 +2,7 @@ import { Stack } from "@mantine/core";
 import { Prefetched } from "@/components/prefetched";
 import { DelegationsPanel } from "@/features/needs/approval-policy/delegations-panel";
 import { PoliciesPanel } from "@/features/needs/approval-policy/policies-panel";
-import { DELEGATIONS, POLICIES, WHOLE } from "@/features/needs/approval-policy/queries";
+import { DELEGATIONS, POLICIES, WHOLE } from "@/features/needs/approval-policy/keys";
 import { prefetch } from "@/lib/api/prefetch";
 import { requirePermission } from "@/lib/session/session";
 

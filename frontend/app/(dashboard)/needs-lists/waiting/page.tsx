@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/page-header";
 import { Prefetched } from "@/components/prefetched";
-import { NOTICES } from "@/features/needs/decision/queries";
+import { NOTICES } from "@/features/needs/decision/keys";
 import { noticeQuery, readWaitingFilter } from "@/features/needs/decision/waiting-filters";
 import { WaitingTable } from "@/features/needs/decision/waiting-table";
 import { prefetch } from "@/lib/api/prefetch";

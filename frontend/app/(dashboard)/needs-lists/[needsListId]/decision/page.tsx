@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { unstable_serialize } from "swr";
 import { Prefetched } from "@/components/prefetched";
 import { DecisionSheetView } from "@/features/needs/decision/decision-sheet";
-import { sheetKey } from "@/features/needs/decision/queries";
+import { sheetKey } from "@/features/needs/decision/keys";
 import { getDecisionSheet } from "@/features/needs/decision/sheet";
 import { SheetHeader } from "@/features/needs/decision/sheet-header";
 import { getTranslate } from "@/lib/i18n/server";

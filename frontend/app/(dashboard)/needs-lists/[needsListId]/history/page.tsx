@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Prefetched } from "@/components/prefetched";
-import { historyKey } from "@/features/needs/decision/queries";
+import { historyKey } from "@/features/needs/decision/keys";
 import { getDecisionSheet } from "@/features/needs/decision/sheet";
 import { SheetHeader } from "@/features/needs/decision/sheet-header";
 import { Timeline } from "@/features/needs/decision/timeline";

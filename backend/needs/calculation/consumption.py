@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from backend.needs.burn.queries import Frame
-from backend.needs.burn.service import NOTHING, rates_of
+from backend.needs.burn.sites import NOTHING, rates_of
 from backend.needs.calculation.inputs import Burn, Settings
 from backend.needs.events.models import Event
 from backend.needs.phases import Phase

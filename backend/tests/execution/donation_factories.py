@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from backend.execution.donations.models import (
     Donation,
@@ -23,7 +22,12 @@ from backend.needs.lists.models import NeedsList, NeedsListAllocation
 from backend.needs.lists.workflow import Status as ListStatus
 from backend.tests.factories import make_item, make_site, numbers
 from backend.tests.needs.factories import make_event, make_needs_list
-from backend.tests.signing_in import SignedInClient
+
+if TYPE_CHECKING:
+    # The tests of the pipeline use these makers too, and know no client.
+    from werkzeug.test import TestResponse
+
+    from backend.tests.signing_in import SignedInClient
 
 URL = "/api/v1/donations"
 INTAKES = "/api/v1/donation-intakes"
@@ -126,14 +130,14 @@ def promises(session: Session) -> list[tuple[str, Decimal, Decimal]]:
     return [(one.status, one.quantity, one.received_quantity) for one in rows]
 
 
-def step(client: SignedInClient, address: str, action: str, **sent: Any) -> TestResponse:
+def step(client: "SignedInClient", address: str, action: str, **sent: Any) -> "TestResponse":
     etag = client.get(address).headers["ETag"]
     body = {"action": action, **sent}
     return client.post(f"{address}/steps", json=body, headers={"If-Match": etag})
 
 
 def count(
-    client: SignedInClient, donation: Donation, site: Site, *lines: Mapping[str, Any], **sent: Any
-) -> TestResponse:
+    client: "SignedInClient", donation: Donation, site: Site, *lines: Mapping[str, Any], **sent: Any
+) -> "TestResponse":
     body = {"site_id": site.id, "arrived_at": NOON.isoformat(), "lines": list(lines), **sent}
     return client.post(f"{URL}/{donation.id}/intakes", json=body)

@@ -9,7 +9,7 @@ from backend.jobs.service import queue_job
 from backend.needs.burn.service import calculated_events, recalculate
 
 # Item-sites that one request may calculate: more would take longer than a person waits.
-AT_ONCE = 20_000
+AT_ONCE = 10_000
 
 
 def follow_event(session: Session, event_id: int) -> None:

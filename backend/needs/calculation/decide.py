@@ -4,7 +4,7 @@ Measuring (consumption, stock, gap) comes first and needs no source; filling com
 sources are looked up for the few items that are short.
 """
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -80,7 +80,18 @@ class Line:
             self.warnings.append(warning)
 
     def to_document(self) -> dict[str, Any]:
-        document: dict[str, Any] = plain(asdict(self))
+        """Return the line as JSON; where its sources come from stands in the inputs."""
+        document: dict[str, Any] = plain(self)
+        document["filled"]["allocations"] = [
+            {
+                "sequence": part.sequence,
+                "horizon": part.source.horizon,
+                "name": part.source.name,
+                "quantity": plain(part.quantity),
+                "is_in_time": part.is_in_time,
+            }
+            for part in self.filled.allocations
+        ]
         return document
 
 

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import cache
 from typing import Any, Self
 
 HORIZONS = ("A", "B", "C")
@@ -123,7 +124,7 @@ class LineInputs:
 
     def to_document(self) -> dict[str, Any]:
         """Return the inputs as JSON, each with the time it is as of and the table it is from."""
-        values = plain(asdict(self))
+        values = plain(self)
         document = {name: values[name] for name in ("item_id", "site_id", "as_of")}
         for field in fields(self):
             if field.name not in document:
@@ -183,7 +184,12 @@ WHOLE = frozenset({"phase", "demand_window_hours", "planning_window_hours"})
 
 
 def plain(value: Any) -> Any:
-    """Return ``value`` as JSON has it: exact numbers and moments are strings."""
+    """Return ``value`` as JSON has it: exact numbers and moments are strings.
+
+    By hand, because ``asdict`` copies all that it walks over, and there are many lines.
+    """
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, dt.date):
@@ -192,7 +198,13 @@ def plain(value: Any) -> Any:
         return {name: plain(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
         return [plain(part) for part in value]
-    return value
+    names = _names(type(value))  # type: ignore[arg-type]  # a class is hashable, mypy doubts it
+    return {name: plain(getattr(value, name)) for name in names}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _number(value: str | None) -> Decimal | None:

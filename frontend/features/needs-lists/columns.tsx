@@ -61,6 +61,12 @@ export function needsListColumns(t: Translate, format: Format): Column<NeedsList
       align: "end",
       render: (list) => format.money(list.total_estimated_value),
     },
+    ...originColumns(t),
+  ];
+}
+
+function originColumns(t: Translate): Column<NeedsList>[] {
+  return [
     {
       key: "confidence",
       label: t("needs.confidence"),

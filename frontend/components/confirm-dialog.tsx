@@ -21,7 +21,13 @@ type Props = {
 export function ConfirmDialog(props: Props) {
   const t = useTranslate();
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title} size={props.size}>
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={props.title}
+      size={props.size}
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
       <Stack gap="md">
         {props.text && <Text size="sm">{props.text}</Text>}
         {props.children}

@@ -21,9 +21,17 @@ type Props = { id: number; number: string; onClose: () => void };
 
 /** One arrival: what was counted, by whom, and what its reader may do about it. */
 export function IntakeDrawer({ id, number, onClose }: Props) {
+  const t = useTranslate();
   const { data, error, mutate } = useIntake(id);
   return (
-    <Drawer opened onClose={onClose} title={number} position="right" size="xl">
+    <Drawer
+      opened
+      onClose={onClose}
+      title={number}
+      position="right"
+      size="xl"
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
       {error !== undefined && !data ? (
         <ErrorState error={error} onRetry={() => void mutate()} />
       ) : data ? (

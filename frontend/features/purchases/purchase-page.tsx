@@ -1,7 +1,6 @@
 "use client";
 
-import { Button, Stack, Text } from "@mantine/core";
-import { IconPencil, IconTruckLoading } from "@tabler/icons-react";
+import { Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { DocumentHead } from "@/components/document-head";
 import { Panel } from "@/components/panel";
@@ -9,24 +8,23 @@ import { SimpleTable } from "@/components/simple-table";
 import type { PurchaseDetail } from "@/lib/api/schema-names";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Option } from "@/lib/options";
-import { useMay } from "@/lib/permissions";
 import { EditPurchaseDialog } from "./edit-purchase-dialog";
 import { purchaseFacts } from "./facts";
 import { lineColumns } from "./line-columns";
+import { PurchaseActions, type Deed } from "./purchase-actions";
 import { PurchaseBadge } from "./purchase-badge";
 import { usePurchase } from "./queries";
 import { ReceiveDialog } from "./receive-dialog";
-import { StepDialog, type StepName } from "./step-dialog";
+import { StepDialog } from "./step-dialog";
 
 type Props = { first: PurchaseDetail; suppliers: readonly Option[] };
-type Open = "edit" | "receive" | StepName | null;
 
 /** One procurement: what is bought, how far it is, and what its reader may do about it. */
 export function PurchasePage({ first, suppliers }: Props) {
   const t = useTranslate();
   const format = useFormat();
   const purchase = usePurchase(first).data ?? first;
-  const [open, setOpen] = useState<Open>(null);
+  const [open, setOpen] = useState<Deed | null>(null);
   const close = () => setOpen(null);
   return (
     <>
@@ -34,7 +32,7 @@ export function PurchasePage({ first, suppliers }: Props) {
         back={{ href: "/procurement", label: t("nav.procurement") }}
         number={purchase.procurement_no}
         badge={<PurchaseBadge status={purchase.status} />}
-        actions={<Actions purchase={purchase} onOpen={setOpen} />}
+        actions={<PurchaseActions purchase={purchase} onOpen={setOpen} />}
         facts={purchaseFacts(purchase, t, format)}
       />
       <Stack gap="md">
@@ -60,48 +58,6 @@ export function PurchasePage({ first, suppliers }: Props) {
       {open === "receive" && <ReceiveDialog purchase={purchase} onClose={close} />}
       {open !== null && open !== "edit" && open !== "receive" && (
         <StepDialog purchase={purchase} step={open} onClose={close} />
-      )}
-    </>
-  );
-}
-
-const MAIN: ReadonlySet<string> = new Set(["submit", "approve", "order", "ship"]);
-
-type ActionsProps = { purchase: PurchaseDetail; onOpen: (open: Open) => void };
-
-/** The server says what the reader may do now; nothing else gets a button. */
-function Actions({ purchase, onOpen }: ActionsProps) {
-  const t = useTranslate();
-  const mayEdit = useMay("procurement:procurement:edit");
-  return (
-    <>
-      {mayEdit && purchase.status === "DRAFT" && (
-        <Button
-          variant="default"
-          leftSection={<IconPencil size={16} stroke={1.6} aria-hidden="true" />}
-          onClick={() => onOpen("edit")}
-        >
-          {t("purchase.edit")}
-        </Button>
-      )}
-      {[...purchase.actions].reverse().map((action) =>
-        action === "receive" ? (
-          <Button
-            key={action}
-            leftSection={<IconTruckLoading size={16} stroke={1.6} aria-hidden="true" />}
-            onClick={() => onOpen("receive")}
-          >
-            {t("purchase.receive")}
-          </Button>
-        ) : (
-          <Button
-            key={action}
-            variant={MAIN.has(action) ? "filled" : "default"}
-            onClick={() => onOpen(action)}
-          >
-            {t(`purchase.${action}`)}
-          </Button>
-        ),
       )}
     </>
   );

@@ -27,7 +27,7 @@ export const donations = {
   "donation.cancelled": "Cancelada",
   "donation.given": "Doado",
   "donation.allocated": "Comprometido",
-  "donation.received": "Contado na chegada",
+  "donation.received": "Chegou",
   "donation.free": "Livre",
   "donation.allocations": "Listas que contam com ela",
   "donation.allocations.none": "Nenhuma lista de necessidades conta com esta doação.",

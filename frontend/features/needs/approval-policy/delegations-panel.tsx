@@ -52,7 +52,7 @@ export function DelegationsPanel({ userId }: Props) {
       {data?.data.length === 0 && <EmptyState text={t("delegation.empty")} />}
       {data && data.data.length > 0 && (
         <SimpleTable
-          label={t("delegation.title")}
+          label={t("delegation.list")}
           columns={delegationColumns({ t, format, today, mayEnd, onEnd: setEnding })}
           rows={data.data}
           keyOf={(delegation) => delegation.id}

@@ -43,7 +43,7 @@ export function PoliciesPanel() {
       {!error && !data && <Skeleton height={220} m="md" />}
       {data && (
         <SimpleTable
-          label={t("policy.title")}
+          label={t("policy.tiers")}
           columns={policyColumns(t, format, edit)}
           rows={data.data}
           keyOf={(policy) => policy.id}

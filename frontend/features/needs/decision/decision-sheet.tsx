@@ -2,6 +2,7 @@
 
 import { Alert, Skeleton, Stack, Text } from "@mantine/core";
 import { IconClockExclamation } from "@tabler/icons-react";
+import Link from "next/link";
 import { EmptyState } from "@/components/empty-state";
 import { ErrorState } from "@/components/error-state";
 import { Facts } from "@/components/facts";
@@ -13,6 +14,8 @@ import { ListStatus } from "./list-status";
 import { useDecisionSheet } from "./queries";
 import { SheetLinePanel } from "./sheet-line";
 import { StepButtons } from "./step-buttons";
+
+const OPEN = new Set(["DRAFT", "RETURNED", "PENDING_APPROVAL", "UNDER_REVIEW"]);
 
 /** Both sides of a decision on one page, and the buttons that the policy gives to the reader. */
 export function DecisionSheetView({ id }: { id: number }) {
@@ -41,7 +44,7 @@ export function DecisionSheetView({ id }: { id: number }) {
         <EmptyState title={t("decision.empty.title")} text={t("decision.empty.text")} />
       )}
       {data.lines.map((line) => (
-        <SheetLinePanel key={line.id} line={line} listId={data.id} />
+        <SheetLinePanel key={line.id} line={line} listId={data.id} isOpen={OPEN.has(data.status)} />
       ))}
     </Stack>
   );
@@ -95,7 +98,10 @@ function Head({ sheet }: { sheet: DecisionSheet }) {
           { label: t("decision.submitted"), value: submitted },
           { label: t("decision.due"), value: format.instant(sheet.due_at) },
           { label: t("decision.value"), value: format.money(sheet.total_estimated_value) },
-          { label: t("decision.policy"), value: policy || ABSENT },
+          {
+            label: t("decision.policy"),
+            value: policy ? <Link href="/administration/approvals">{policy}</Link> : ABSENT,
+          },
           { label: t("decision.approvals"), value: <Approvals sheet={sheet} /> },
           { label: t("decision.note"), value: sheet.notes ?? ABSENT },
         ]}

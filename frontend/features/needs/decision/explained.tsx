@@ -1,6 +1,6 @@
 "use client";
 
-import { Popover, Stack, Text, UnstyledButton } from "@mantine/core";
+import { Popover, Stack, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslate } from "@/lib/i18n/provider";
 import classes from "./sheet.module.css";
@@ -13,7 +13,8 @@ export function Explained({ what, lines, more, children }: Props) {
   return (
     <Popover width={320} shadow="md" withinPortal>
       <Popover.Target>
-        <UnstyledButton className={classes.explained} aria-label={t("decision.explain", { what })}>
+        <UnstyledButton className={classes.explained}>
+          <VisuallyHidden>{t("decision.explain", { what })}: </VisuallyHidden>
           {children}
         </UnstyledButton>
       </Popover.Target>

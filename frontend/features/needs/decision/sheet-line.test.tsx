@@ -76,7 +76,7 @@ const line: SheetLine = {
 
 describe("SheetLinePanel", () => {
   it("shows both sides before and after", () => {
-    show(<SheetLinePanel line={line} listId={1} />);
+    show(<SheetLinePanel line={line} listId={1} isOpen />);
     const here = screen.getByRole("table", { name: "TARP: Stock here" });
     const there = screen.getByRole("table", { name: "TARP: Stock at Hub" });
     expect(within(here).getByText("3h")).toBeInTheDocument();
@@ -86,15 +86,20 @@ describe("SheetLinePanel", () => {
   });
 
   it("explains a figure on a click", async () => {
-    show(<SheetLinePanel line={line} listId={1} />);
+    show(<SheetLinePanel line={line} listId={1} isOpen />);
     await userEvent.click(
-      screen.getByRole("button", { name: "Explain TARP: Stock here, Cover, If approved" }),
+      screen.getByRole("button", { name: /^Explain TARP: Stock here, Cover, If approved/ }),
     );
     expect(await screen.findByText("150 / 10 an hour = 15h")).toBeInTheDocument();
   });
 
+  it("has no after once the list is approved", () => {
+    show(<SheetLinePanel line={line} listId={1} isOpen={false} />);
+    expect(screen.queryByText("If approved")).not.toBeInTheDocument();
+  });
+
   it("names who competes for the source", () => {
-    show(<SheetLinePanel line={line} listId={1} />);
+    show(<SheetLinePanel line={line} listId={1} isOpen />);
     expect(screen.getByRole("link", { name: "Clinic" })).toHaveAttribute(
       "href",
       "/needs-lists/9/decision",
@@ -104,7 +109,7 @@ describe("SheetLinePanel", () => {
 
   it("says why a line is not safe", () => {
     const doubtful = { ...line, is_safe: false, value: null };
-    show(<SheetLinePanel line={doubtful} listId={1} />);
+    show(<SheetLinePanel line={doubtful} listId={1} isOpen />);
     expect(screen.getByText(/Its cost is not known/)).toBeInTheDocument();
   });
 });

@@ -13,10 +13,10 @@ import classes from "./sheet.module.css";
 import { StockTable } from "./stock-table";
 import { timing } from "./timing";
 
-type Props = { line: SheetLine; listId: number };
+type Props = { line: SheetLine; listId: number; isOpen: boolean };
 
 /** One line of the decision: my side, the giving side, and what else there is. */
-export function SheetLinePanel({ line, listId }: Props) {
+export function SheetLinePanel({ line, listId, isOpen }: Props) {
   const t = useTranslate();
   return (
     <Panel title={line.item_name} aside={<Marks line={line} />}>
@@ -24,12 +24,16 @@ export function SheetLinePanel({ line, listId }: Props) {
       <div className={classes.line}>
         <div className={classes.part}>
           <h3>{t("decision.my-stock")}</h3>
-          <StockTable label={`${line.sku}: ${t("decision.my-stock")}`} stock={line.stock} />
+          <StockTable
+            label={`${line.sku}: ${t("decision.my-stock")}`}
+            stock={line.stock}
+            isOpen={isOpen}
+          />
           <Inbound line={line} />
         </div>
         <div className={classes.part}>
           <h3>{t("decision.sources")}</h3>
-          <Sources line={line} />
+          <Sources line={line} isOpen={isOpen} />
         </div>
         <div className={classes.part}>
           <h3>{t("decision.competing")}</h3>
@@ -68,7 +72,7 @@ function Marks({ line }: { line: SheetLine }) {
   );
 }
 
-function Asked({ line, listId }: Props) {
+function Asked({ line, listId }: Omit<Props, "isOpen">) {
   const t = useTranslate();
   const format = useFormat();
   const amount = (value: string) => `${format.number(value, 2)} ${line.unit}`;
@@ -117,7 +121,7 @@ function Asked({ line, listId }: Props) {
   );
 }
 
-function Sources({ line }: { line: SheetLine }) {
+function Sources({ line, isOpen }: Omit<Props, "listId">) {
   const t = useTranslate();
   if (line.sources.length === 0) {
     return (
@@ -130,18 +134,20 @@ function Sources({ line }: { line: SheetLine }) {
     <ul className={classes.list}>
       {line.sources.map((source, index) => (
         <li key={index}>
-          <Source source={source} unit={line.unit} sku={line.sku} />
+          <Source source={source} line={line} isOpen={isOpen} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Source({ source, unit, sku }: { source: SheetSource; unit: string; sku: string }) {
+type SourceProps = Omit<Props, "listId"> & { source: SheetSource };
+
+function Source({ source, line, isOpen }: SourceProps) {
   const t = useTranslate();
   const format = useFormat();
   const when = t("decision.arrives", {
-    quantity: `${format.number(source.quantity, 2)} ${unit}`,
+    quantity: `${format.number(source.quantity, 2)} ${line.unit}`,
     hours: format.hours(source.lead_time_hours),
   });
   const name = source.name ?? t.code("horizon", source.horizon);
@@ -155,8 +161,9 @@ function Source({ source, unit, sku }: { source: SheetSource; unit: string; sku:
       </Text>
       {source.source_site_id !== null && (
         <StockTable
-          label={`${sku}: ${t("decision.source-stock", { site: name })}`}
+          label={`${line.sku}: ${t("decision.source-stock", { site: name })}`}
           stock={source.stock}
+          isOpen={isOpen}
         />
       )}
     </Stack>

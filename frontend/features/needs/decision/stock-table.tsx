@@ -8,10 +8,11 @@ import type { Translate } from "@/lib/i18n/translate";
 import { Explained } from "./explained";
 import classes from "./sheet.module.css";
 
-type Props = { label: string; stock: SheetStock | null };
+/** Once a list is approved its stock is reserved, and there is no "after" to compare with. */
+type Props = { label: string; stock: SheetStock | null; isOpen: boolean };
 
 /** Stock of one site before and after the decision, every figure explained on a click. */
-export function StockTable({ label, stock }: Props) {
+export function StockTable({ label, stock, isOpen }: Props) {
   const t = useTranslate();
   const format = useFormat();
   if (!stock) {
@@ -32,7 +33,7 @@ export function StockTable({ label, stock }: Props) {
           <tr>
             <td />
             <th scope="col">{t("decision.before")}</th>
-            <th scope="col">{after}</th>
+            {isOpen && <th scope="col">{after}</th>}
           </tr>
         </thead>
         <tbody className="numeric">
@@ -43,11 +44,13 @@ export function StockTable({ label, stock }: Props) {
                 {format.number(stock.available, 2)}
               </Explained>
             </td>
-            <td>
-              <Explained what={`${label}, ${available}, ${after}`} lines={why.after}>
-                {format.number(stock.available_after, 2)}
-              </Explained>
-            </td>
+            {isOpen && (
+              <td>
+                <Explained what={`${label}, ${available}, ${after}`} lines={why.after}>
+                  {format.number(stock.available_after, 2)}
+                </Explained>
+              </td>
+            )}
           </tr>
           <tr>
             <th scope="row">{cover}</th>
@@ -56,11 +59,13 @@ export function StockTable({ label, stock }: Props) {
                 {coverOf(stock.cover_hours, format)}
               </Explained>
             </td>
-            <td>
-              <Explained what={`${label}, ${cover}, ${after}`} lines={why.coverAfter}>
-                {coverOf(stock.cover_after_hours, format)}
-              </Explained>
-            </td>
+            {isOpen && (
+              <td>
+                <Explained what={`${label}, ${cover}, ${after}`} lines={why.coverAfter}>
+                  {coverOf(stock.cover_after_hours, format)}
+                </Explained>
+              </td>
+            )}
           </tr>
         </tbody>
       </table>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Group, Skeleton, Spoiler, Text } from "@mantine/core";
+import { Group, Skeleton, Text } from "@mantine/core";
 import { EmptyState } from "@/components/empty-state";
 import { ErrorState } from "@/components/error-state";
 import { Panel } from "@/components/panel";
@@ -54,13 +54,14 @@ function Entry({ entry }: { entry: NeedsListHistory }) {
       </Text>
       {entry.reason !== null && <Text size="sm">“{entry.reason}”</Text>}
       {changes.length > 0 && (
-        <Spoiler maxHeight={72} showLabel={t("common.more")} hideLabel={t("common.close")} mt={4}>
+        <details className={classes.details}>
+          <summary>{t("history.details")}</summary>
           {changes.map(({ name, from, to }) => (
             <Text key={name} size="xs" className="numeric">
               {t.code("term", name)}: {from === null ? to : `${from} → ${to}`}
             </Text>
           ))}
-        </Spoiler>
+        </details>
       )}
     </>
   );

@@ -161,6 +161,7 @@ export const approvals = {
   "notice.none": "Not yet",
   "admin.approvals": "Approvals",
   "policy.title": "Approval policy",
+  "policy.tiers": "Tiers",
   "policy.text":
     "The highest tier that fits a horizon counts. A surge halves the time limits; an unknown cost means the highest tier.",
   "policy.new": "New tier",
@@ -196,6 +197,7 @@ export const approvals = {
   "phase.stabilized": "Stabilized",
   "phase.baseline": "Baseline",
   "delegation.title": "Who stands in for whom",
+  "delegation.list": "Stand-ins",
   "delegation.text": "A stand-in decides with the roles of the person, never on lists of either.",
   "delegation.new": "Name a stand-in",
   "delegation.create": "Name them",

@@ -162,6 +162,7 @@ export const approvals: Record<keyof typeof english, string> = {
   "notice.none": "Ainda não",
   "admin.approvals": "Aprovações",
   "policy.title": "Política de aprovação",
+  "policy.tiers": "Níveis",
   "policy.text":
     "Vale o nível mais alto que se aplica a um horizonte. A fase aguda divide os prazos ao meio; custo desconhecido significa o nível mais alto.",
   "policy.new": "Novo nível",
@@ -197,6 +198,7 @@ export const approvals: Record<keyof typeof english, string> = {
   "phase.stabilized": "Estabilizada",
   "phase.baseline": "Normal",
   "delegation.title": "Quem substitui quem",
+  "delegation.list": "Substitutos",
   "delegation.text":
     "Um substituto decide com os papéis da pessoa, nunca sobre listas de um dos dois.",
   "delegation.new": "Indicar substituto",

@@ -5,7 +5,7 @@ The documents call down; no list ever asks a document. No Flask, no commit.
 
 from decimal import Decimal
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from backend.audit.events import Event
@@ -13,8 +13,9 @@ from backend.audit.recorder import record
 from backend.core import clock
 from backend.core.errors import NotFound
 from backend.needs.lines.models import NeedsListItem
+from backend.needs.lists.claims import release_claims
 from backend.needs.lists.documents import progress
-from backend.needs.lists.models import NeedsList, NeedsListClaim
+from backend.needs.lists.models import NeedsList
 from backend.needs.lists.workflow import Action, Status, next_status
 
 NOTHING_ARRIVED = "Goods were sent for this list and none of them arrived."
@@ -69,13 +70,13 @@ def settle(session: Session, needs_list_id: int) -> None:
         return
     if far.has_delivered and _move(session, needs_list, Action.FULFIL, Event.NEEDS_LIST_FULFILLED):
         needs_list.fulfilled_at = clock.now()
-        _end_lines(session, needs_list_id)
+        _end_lines(session, needs_list)
     elif not far.has_delivered and _move(
         session, needs_list, Action.CANCEL, Event.NEEDS_LIST_MOVED, reason=NOTHING_ARRIVED
     ):
         needs_list.cancelled_at = clock.now()
         needs_list.cancel_reason = NOTHING_ARRIVED
-        _end_lines(session, needs_list_id)
+        _end_lines(session, needs_list)
     session.flush()
 
 
@@ -110,13 +111,13 @@ def _move(
     return True
 
 
-def _end_lines(session: Session, needs_list_id: int) -> None:
+def _end_lines(session: Session, needs_list: NeedsList) -> None:
     """Free the item-sites for other lists, and say of which lines nothing came."""
-    session.execute(delete(NeedsListClaim).where(NeedsListClaim.needs_list_id == needs_list_id))
+    release_claims(session, needs_list)
     session.execute(
         update(NeedsListItem)
         .where(
-            NeedsListItem.needs_list_id == needs_list_id,
+            NeedsListItem.needs_list_id == needs_list.id,
             NeedsListItem.fulfillment_status == "PENDING",
         )
         .values(fulfillment_status="CANCELLED")

@@ -22,10 +22,12 @@ export function AddLineDialog({ listId, onClose }: Props) {
   const [itemId, setItemId] = useState<string | null>(null);
   const [isOwn, setIsOwn] = useState(true);
   const [value, setValue] = useState(NO_ADJUSTMENT);
+  const [isTried, setIsTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
 
   async function add() {
+    setIsTried(true);
     if (itemId === null || (isOwn && !isCompleteAdjustment(value))) return;
     setBusy(true);
     setFailure(null);
@@ -62,6 +64,7 @@ export function AddLineDialog({ listId, onClose }: Props) {
         searchValue={search}
         onSearchChange={setSearch}
         value={itemId}
+        error={isTried && itemId === null ? t("needs.adjust.missing") : undefined}
         onChange={setItemId}
       />
       <Checkbox
@@ -69,7 +72,7 @@ export function AddLineDialog({ listId, onClose }: Props) {
         checked={isOwn}
         onChange={(event) => setIsOwn(event.currentTarget.checked)}
       />
-      {isOwn && <AdjustForm value={value} onChange={setValue} />}
+      {isOwn && <AdjustForm value={value} isTried={isTried} onChange={setValue} />}
       {failure !== null && (
         <Text size="sm" c="var(--qm-critical)" role="alert">
           {explainError(failure, t)}

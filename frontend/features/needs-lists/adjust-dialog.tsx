@@ -33,6 +33,7 @@ export function AdjustDialog({ line, onClose }: Props) {
     reason: line.adjustment_reason_code,
     note: line.adjustment_note ?? "",
   });
+  const [isTried, setIsTried] = useState(false);
   const saving = useSave<NeedsListLineDetail, NeedsListLineChange>((version, change) =>
     adjustLine(line.needs_list_id, line.id, version, change),
   );
@@ -61,10 +62,13 @@ export function AdjustDialog({ line, onClose }: Props) {
         })}
         confirm={t("common.save")}
         busy={saving.busy}
-        onConfirm={() => isCompleteAdjustment(value) && void save(line.version, wanted)}
+        onConfirm={() => {
+          setIsTried(true);
+          if (isCompleteAdjustment(value)) void save(line.version, wanted);
+        }}
         onClose={onClose}
       >
-        <AdjustForm value={value} unit={line.unit} onChange={setValue} />
+        <AdjustForm value={value} unit={line.unit} isTried={isTried} onChange={setValue} />
         {line.adjusted_quantity !== null && (
           <Button
             variant="subtle"

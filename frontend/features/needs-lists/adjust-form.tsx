@@ -17,10 +17,18 @@ export function isCompleteAdjustment({ quantity, reason, note }: Adjustment): bo
   return isNumber && reason !== null && (reason !== "OTHER" || note.trim() !== "");
 }
 
-type Props = { value: Adjustment; unit?: string; onChange: (value: Adjustment) => void };
+type Props = {
+  value: Adjustment;
+  unit?: string;
+  /** Somebody tried to save: what is missing is said. */
+  isTried: boolean;
+  onChange: (value: Adjustment) => void;
+};
 
-export function AdjustForm({ value, unit, onChange }: Props) {
+export function AdjustForm({ value, unit, isTried, onChange }: Props) {
   const t = useTranslate();
+  const missing = (isMissing: boolean) =>
+    isTried && isMissing ? t("needs.adjust.missing") : undefined;
   const set = (part: Partial<Adjustment>) => onChange({ ...value, ...part });
   return (
     <Stack gap="sm">
@@ -31,6 +39,7 @@ export function AdjustForm({ value, unit, onChange }: Props) {
         decimalScale={4}
         allowNegative={false}
         value={value.quantity}
+        error={missing(value.quantity.trim() === "")}
         onChange={(quantity) => set({ quantity: String(quantity) })}
       />
       <Select
@@ -40,6 +49,7 @@ export function AdjustForm({ value, unit, onChange }: Props) {
           label: t.code("adjustment", reason),
         }))}
         value={value.reason}
+        error={missing(value.reason === null)}
         onChange={(reason) =>
           set({ reason: ADJUSTMENT_REASONS.find((known) => known === reason) ?? null })
         }
@@ -51,6 +61,7 @@ export function AdjustForm({ value, unit, onChange }: Props) {
         minRows={2}
         maxLength={500}
         value={value.note}
+        error={missing(value.reason === "OTHER" && value.note.trim() === "")}
         onChange={(event) => set({ note: event.currentTarget.value })}
       />
     </Stack>

@@ -13,9 +13,29 @@ function isLoose(value: unknown): value is Loose {
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 const entries = (value: unknown): Loose[] => (Array.isArray(value) ? value.filter(isLoose) : []);
 
-/** The inputs of a line to read, in the order in which they were written down. */
+/** As the calculation uses them; the database keeps no order of its own. */
+const ORDER = [
+  "burn",
+  "settings",
+  "stock",
+  "inbound",
+  "wanted",
+  "sources",
+  "excluded",
+  "trigger_lead_hours",
+  "donation_lead_hours",
+  "criticality",
+  "unit_cost",
+  "data_up_to",
+  "hours_behind",
+];
+
+const place = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+
+/** The inputs of a line to read, each with where it is from and as of when. */
 export function inputsOf(inputs: Loose, t: Translate, format: Format): Input[] {
-  return Object.entries(inputs).flatMap(([name, entry]): Input[] => {
+  const ordered = Object.entries(inputs).sort(([one], [other]) => place(one) - place(other));
+  return ordered.flatMap(([name, entry]): Input[] => {
     if (!isLoose(entry) || !("value" in entry)) return [];
     const written = (WRITTEN[name] ?? plain)(entry.value, { t, format });
     if (written === null) return [];

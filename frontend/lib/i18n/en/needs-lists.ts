@@ -86,6 +86,7 @@ export const needsLists = {
   "needs.adjust.text": "Computed: {gap} {unit}. It stays beside what you ask for.",
   "needs.adjust.reason": "Reason",
   "needs.adjust.other": "Say what the other reason is.",
+  "needs.adjust.missing": "Fill this in.",
   "needs.adjust.back": "Back to the computed quantity",
   "needs.no-lines.title": "No line",
   "needs.no-lines.text": "Nothing is asked for. Add a line, or calculate again.",

@@ -85,6 +85,7 @@ export const needsLists: Record<keyof typeof english, string> = {
   "needs.adjust.text": "Calculado: {gap} {unit}. Fica ao lado do que você pede.",
   "needs.adjust.reason": "Motivo",
   "needs.adjust.other": "Diga qual é o outro motivo.",
+  "needs.adjust.missing": "Preencha este campo.",
   "needs.adjust.back": "Voltar à quantidade calculada",
   "needs.no-lines.title": "Nenhuma linha",
   "needs.no-lines.text": "Nada é pedido. Adicione uma linha ou calcule de novo.",

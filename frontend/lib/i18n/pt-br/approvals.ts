@@ -191,12 +191,6 @@ export const approvals: Record<keyof typeof english, string> = {
   "policy.required": "Isto é necessário.",
   "policy.save": "Salvar nível",
   "policy.saved": "Nível salvo; vale para listas enviadas a partir de agora",
-  "horizon.a": "A, transferência",
-  "horizon.b": "B, doação",
-  "horizon.c": "C, compra",
-  "phase.surge": "Aguda",
-  "phase.stabilized": "Estabilizada",
-  "phase.baseline": "Normal",
   "delegation.title": "Quem substitui quem",
   "delegation.list": "Substitutos",
   "delegation.text":

@@ -11,7 +11,8 @@ import { useTranslate } from "@/lib/i18n/provider";
 import { newKey } from "@/lib/idempotency";
 import type { Option } from "@/lib/options";
 import { draftOf, EMPTY, REASONS, type Values } from "./draft";
-import { makeOverride, OVERRIDES, useItemSearch } from "./queries";
+import { OVERRIDES } from "./keys";
+import { makeOverride, useItemSearch } from "./queries";
 
 type Props = { sites: readonly Option[]; onClose: () => void };
 

@@ -15,8 +15,9 @@ import { useMay } from "@/lib/permissions";
 import { csvHref } from "@/lib/query-string";
 import { useUrlState } from "@/lib/url-state";
 import { overrideColumns, valueColumns } from "./columns";
+import { OVERRIDES } from "./keys";
 import { OverrideDialog } from "./override-dialog";
-import { OVERRIDES, useOverrides, useValue } from "./queries";
+import { useOverrides, useValue } from "./queries";
 import { WithdrawButton } from "./withdraw-button";
 
 const GROUPS = ["reason_code", "team", "made_by"] as const;

@@ -2,8 +2,8 @@ import useSWR from "swr";
 import { api, unwrap } from "@/lib/api/client";
 import type { OverrideDraft, OverrideQuery, ValueQuery } from "@/lib/api/schema-names";
 import { ifMatch } from "@/lib/api/use-save";
+import { OVERRIDES } from "./keys";
 
-export const OVERRIDES = "/api/v1/planning/overrides";
 const VALUE = "/api/v1/planning/overrides/value";
 
 export function useOverrides(query: OverrideQuery) {

@@ -8,7 +8,8 @@ import type { Override } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useSave } from "@/lib/api/use-save";
 import { useTranslate } from "@/lib/i18n/provider";
-import { OVERRIDES, withdraw } from "./queries";
+import { OVERRIDES } from "./keys";
+import { withdraw } from "./queries";
 
 /** Take a change back. It is judged no more, and the next plan does without it. */
 export function WithdrawButton(row: Override) {

@@ -2,12 +2,9 @@ import useSWR from "swr";
 import { api, unwrap } from "@/lib/api/client";
 import type { ServiceLevelChange, TargetClass } from "@/lib/api/schema-names";
 import { ifMatch } from "@/lib/api/use-save";
+import { LATEST, REPLAYS } from "./keys";
 
-export const REPLAYS = "/api/v1/planning/replays";
 export const SERVICE_LEVELS = "/api/v1/planning/service-levels";
-/** Only the newest replay is shown; older ones are lists for programs. */
-export const LATEST = { limit: 1 };
-
 const WHOLE = { limit: 500 };
 
 export function useLatestReplay() {

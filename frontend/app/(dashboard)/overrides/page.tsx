@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { PageHeader } from "@/components/page-header";
 import { Prefetched } from "@/components/prefetched";
 import { OverridesView } from "@/features/overrides/overrides-view";
-import { OVERRIDES } from "@/features/overrides/queries";
+import { OVERRIDES } from "@/features/overrides/keys";
 import { prefetch } from "@/lib/api/prefetch";
 import { siteOptions } from "@/lib/api/reference";
 import { getTranslate } from "@/lib/i18n/server";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/page-header";
 import { Prefetched } from "@/components/prefetched";
-import { LATEST, REPLAYS } from "@/features/planning/queries";
+import { LATEST, REPLAYS } from "@/features/planning/keys";
 import { ReplayView } from "@/features/planning/replay-view";
 import { prefetch } from "@/lib/api/prefetch";
 import { getTranslate } from "@/lib/i18n/server";

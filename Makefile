@@ -33,7 +33,7 @@ db-shell: ## Open psql on the application's database
 	@$(VENV)/python -m scripts.with_database --shell
 
 ##@ Quality
-.PHONY: setup check lint types format test e2e bench audit api check-api
+.PHONY: setup check lint types format test e2e bench drills audit api check-api
 setup: ## Install everything a developer needs
 	@$(BOOTSTRAP) develop
 
@@ -62,6 +62,9 @@ e2e: setup ## The browser journeys against a throw-away stack
 
 bench: setup ## Measure first paint on the full demo data: make bench QUICK=1 for a try
 	@$(VENV)/python -m scripts.bench $(if $(QUICK),--quick)
+
+drills: setup ## Break one part after the other: make drills, or make drills QUICK=1 DRILL=disk_full
+	@$(VENV)/python -m scripts.drills $(if $(QUICK),--quick) $(DRILL)
 
 audit: ## Look for secrets in the history and for known holes in the packages
 	@$(BOOTSTRAP) python

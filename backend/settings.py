@@ -24,6 +24,8 @@ class Settings(BaseSettings):
     database_url: str
     migration_database_url: str | None = None
     database_replica_url: str | None = None
+    database_password_file: Path | None = None
+    migration_database_password_file: Path | None = None
     database_pool_size: int = Field(default=5, ge=1, le=100)
     statement_timeout_seconds: int = Field(default=30, ge=1)
     slow_query_ms: int = Field(default=100, ge=1)
@@ -49,6 +51,7 @@ class Settings(BaseSettings):
     forecast_engine: str = Field(default="local", pattern=r"^(local|(dask|ray)://\S+)$")
     forecast_horizon: int | None = Field(default=None, ge=1, le=730)
     forecast_keep_runs: int = Field(default=30, ge=1)
+    deadman_url: str | None = None
     enable_legacy_mysql: bool = False
     legacy_database_url: SecretStr | None = None
     plan_review_days: float = Field(default=7.0, gt=0, le=365)
@@ -91,6 +94,19 @@ class Settings(BaseSettings):
             raise ValueError("SECRET_KEY must have at least 32 characters")
         return self
 
+    @model_validator(mode="after")
+    def read_passwords(self) -> Self:
+        """Put the passwords that files hold into the addresses that have none."""
+        for file, names in (
+            (self.database_password_file, ("database_url", "database_replica_url")),
+            (self.migration_database_password_file, ("migration_database_url",)),
+        ):
+            for name in names if file is not None else ():
+                address = getattr(self, name)
+                if address is not None:
+                    object.__setattr__(self, name, _with_password(address, file))
+        return self
+
     @property
     def owner_database_url(self) -> str:
         """The address that migrations use: the owner's where one is given."""
@@ -109,6 +125,15 @@ class Settings(BaseSettings):
         if len(key) < 32:
             raise SettingsInvalid("The file SECRET_KEY_FILE names holds fewer than 32 characters.")
         return key
+
+
+def _with_password(address: str, file: Path | None) -> str:
+    assert file is not None
+    try:
+        password = file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ValueError(f"password file {file} cannot be read: {error.strerror}") from None
+    return make_url(address).set(password=password).render_as_string(hide_password=False)
 
 
 def load_settings(**overrides: Any) -> Settings:

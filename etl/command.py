@@ -8,7 +8,7 @@ from rich.console import Console
 from sqlalchemy import Engine, text
 
 from backend.settings import Settings
-from etl import job_runs
+from etl import deadman, job_runs
 from etl.errors import StepFailed
 from etl.extract.folder import extract, is_extracted
 from etl.load.step import Loaded
@@ -60,6 +60,8 @@ def execute(command: Command, settings: Settings, engine: Engine, console: Conso
             job_runs.fail(engine, job_run_id, _sentence(error))
             raise
         job_runs.succeed(engine, job_run_id)
+    if command.name == "run" and not command.is_dry_run:
+        deadman.signal(settings)
 
 
 def _with_views(steps: tuple[Step, ...], *, is_dry_run: bool) -> tuple[Step, ...]:

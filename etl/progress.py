@@ -4,13 +4,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from etl.settings import HEARTBEAT_SECONDS
 
@@ -126,5 +127,6 @@ class JobProgress:
 
     def _beat(self) -> None:
         while not self._done.wait(HEARTBEAT_SECONDS):
-            with self._engine.begin() as connection:
+            # A database that is away for a moment misses a beat; without this, all later ones too.
+            with suppress(DBAPIError), self._engine.begin() as connection:
                 connection.execute(BEAT, {"job_run_id": self._job_run_id})

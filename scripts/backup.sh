@@ -8,6 +8,11 @@ folder="${1:-.data/backups}"
 keep="${2:-14}"
 url="${MIGRATION_DATABASE_URL:-${DATABASE_URL:?set DATABASE_URL, or use make backup}}"
 url="${url/postgresql+psycopg2:/postgresql:}"
+# Where the address holds no password, a file may.
+if [ -n "${MIGRATION_DATABASE_PASSWORD_FILE:-}" ]; then
+  PGPASSWORD="$(cat "$MIGRATION_DATABASE_PASSWORD_FILE")"
+  export PGPASSWORD
+fi
 
 # The newest stay; names sort by time. A checksum goes with its file.
 prune() {

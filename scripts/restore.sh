@@ -6,6 +6,11 @@ set -euo pipefail
 file="${1:?name the backup file}"
 url="${MIGRATION_DATABASE_URL:-${DATABASE_URL:?set DATABASE_URL, or use make restore}}"
 url="${url/postgresql+psycopg2:/postgresql:}"
+# Where the address holds no password, a file may.
+if [ -n "${MIGRATION_DATABASE_PASSWORD_FILE:-}" ]; then
+  PGPASSWORD="$(cat "$MIGRATION_DATABASE_PASSWORD_FILE")"
+  export PGPASSWORD
+fi
 
 test -r "$file" || { echo "$file cannot be read." >&2; exit 1; }
 if [ -r "$file.sha256" ]; then

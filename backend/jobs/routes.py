@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from flask import Response, current_app, url_for
 
+import backend.jobs.gauges  # noqa: F401  # registers the gauges of /metrics
 from backend.access.guard import requires
 from backend.access.permissions import Permission
 from backend.core.etag import entity_tag

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
 
+import psycopg2
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
-from sqlalchemy import Engine
+from sqlalchemy import Engine, PoolProxiedConnection
 
 # Held to the end of the transaction, so that two loads never work on the same keys.
 LOAD_LOCK = 723054102
@@ -23,7 +24,15 @@ def transaction(engine: Engine) -> Iterator[Cursor]:
             yield cursor
         connection.commit()
     except BaseException:
-        connection.rollback()
+        _roll_back(connection)
         raise
     finally:
         connection.close()
+
+
+def _roll_back(connection: PoolProxiedConnection) -> None:
+    """Undo; a server that is gone has done so itself, and its connection is of no use any more."""
+    try:
+        connection.rollback()
+    except psycopg2.Error:
+        connection.invalidate()

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -57,12 +57,14 @@ class Stage:
         """End the server and all that belongs to it as a power cut would."""
         number = int((self.server.home / "postmaster.pid").read_text("utf-8").split("\n", 1)[0])
         parent = psutil.Process(number)
-        for process in [*parent.children(recursive=True), parent]:
-            try:
+        # Stopped first, or it would start new children for those that it sees die.
+        parent.suspend()
+        struck = [*parent.children(recursive=True), parent]
+        for process in struck:
+            with suppress(psutil.NoSuchProcess):
                 process.send_signal(signal.SIGKILL)
-            except psutil.NoSuchProcess:
-                continue
-        psutil.wait_procs([parent], timeout=10)
+        # As long as one of them lives, a new server would not start on the same files.
+        psutil.wait_procs(struck, timeout=10)
 
     def start_database(self) -> None:
         self.server.start(Stop())

@@ -1,6 +1,10 @@
 """The production file, read as YAML: what can be known of it without a Docker engine."""
 
+import os
 import re
+import stat
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,11 +48,12 @@ def test_database_and_cache_are_reached_from_inside_only() -> None:
     assert "inside" not in SERVICES["frontend"]["networks"]
 
 
-def test_published_ports_are_of_this_machine_unless_asked_otherwise() -> None:
-    published = [port for service in SERVICES.values() for port in service.get("ports", [])]
+def test_only_the_proxy_is_reached_and_only_from_this_machine_unless_asked_otherwise() -> None:
+    published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
 
-    assert len(published) == 2
-    assert all(port.startswith("${BIND:-127.0.0.1}:") for port in published)
+    assert set(published) == {"proxy"}
+    assert all(port.startswith("${BIND:-127.0.0.1}:") for port in published["proxy"])
+    assert "proxy" not in {name for name in SERVICES if "inside" in SERVICES[name]["networks"]}
 
 
 def test_only_migrations_and_backups_know_the_owner() -> None:
@@ -67,15 +72,54 @@ def test_images_are_pinned() -> None:
         assert re.match(r"\d+\.\d+|\$\{QUARTERMASTER_TAG", tag), service["image"]
 
 
-def test_every_secret_is_asked_for_and_every_variable_is_in_the_template() -> None:
-    text = FILE.read_text("utf-8")
-    used = set(re.findall(r"\$\{([A-Z_]+)", text))
-    required = set(re.findall(r"\$\{([A-Z_]+):\?", text))
+def test_every_variable_is_in_the_template() -> None:
+    used = set(re.findall(r"\$\{([A-Z_]+)", FILE.read_text("utf-8")))
 
     assert sorted(used - set(dotenv_values(ROOT / ".env.example"))) == []
-    assert {"SECRET_KEY", "POSTGRES_PASSWORD", "OWNER_PASSWORD", "APPLICATION_PASSWORD"} == required
-    for name in required:
-        assert f"${{{name}:-" not in text
+
+
+def test_secrets_are_files_and_none_is_in_the_environment() -> None:
+    assert set(COMPOSE["secrets"]) == {
+        *("secret_key", "postgres_password", "owner_password", "application_password"),
+        *("tls_certificate", "tls_key"),
+    }
+    for name, service in SERVICES.items():
+        for setting, value in service.get("environment", {}).items():
+            if re.search("PASSWORD|SECRET", setting):
+                assert setting.endswith("_FILE"), f"{name}: {setting}"
+            if str(value).startswith("/run/secrets/"):
+                assert str(value).removeprefix("/run/secrets/") in service["secrets"]
+            assert not re.search(r"://[^/@]*:[^/@]*@", str(value)), f"{name}: {setting}"
+
+
+def test_no_service_is_given_a_secret_that_it_has_no_use_for() -> None:
+    given = {name: set(service.get("secrets", [])) for name, service in SERVICES.items()}
+
+    assert given["frontend"] == given["redis"] == set()
+    assert given["proxy"] == {"tls_certificate", "tls_key"}
+    knows_owner = {name for name, secrets in given.items() if "owner_password" in secrets}
+    assert knows_owner == {"db", "migrate", "backup"}
+
+
+def test_the_secrets_are_made_once(tmp_path: Path) -> None:
+    def make() -> dict[str, str]:
+        script = ROOT / "scripts" / "production" / "make_secrets.sh"
+        told = os.environ | {"SECRETS_DIR": str(tmp_path / "secrets")}
+        subprocess.run([script, "qm.example"], env=told, check=True, capture_output=True)
+        return {path.name: path.read_text("utf-8") for path in (tmp_path / "secrets").iterdir()}
+
+    made = make()
+
+    assert set(made) == set(COMPOSE["secrets"])
+    assert len(made["secret_key"].strip()) == 64
+    assert make() == made
+    assert stat.S_IMODE((tmp_path / "secrets").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_every_service_has_a_limit(name: str) -> None:
+    assert re.fullmatch(r"\d+[mg]", SERVICES[name]["mem_limit"])
+    assert SERVICES[name]["pids_limit"] > 0
 
 
 def test_whoever_uses_the_tables_waits_for_the_migrations() -> None:

@@ -81,3 +81,27 @@ def test_only_the_application_needs_a_key(capsys: pytest.CaptureFixture[str]) ->
 
 def test_secrets_are_not_printed() -> None:
     assert KEY not in repr(load_settings(database_url=URL, secret_key=KEY))
+
+
+def test_a_password_may_lie_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "application").write_text("p/w@1\n", encoding="utf-8")
+    (tmp_path / "owner").write_text("other", encoding="utf-8")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://quartermaster@db:5432/quartermaster")
+    monkeypatch.setenv("DATABASE_PASSWORD_FILE", str(tmp_path / "application"))
+    monkeypatch.setenv("MIGRATION_DATABASE_URL", "postgresql://owner@db/quartermaster")
+    monkeypatch.setenv("MIGRATION_DATABASE_PASSWORD_FILE", str(tmp_path / "owner"))
+
+    settings = load_settings()
+
+    assert "quartermaster:p%2Fw%401@db:5432" in settings.database_url
+    assert "owner:other@db" in settings.owner_database_url
+
+
+def test_a_password_file_that_is_not_there_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", URL)
+    monkeypatch.setenv("DATABASE_PASSWORD_FILE", str(tmp_path / "nothing"))
+
+    with pytest.raises(SettingsInvalid, match="cannot be read"):
+        load_settings()

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { test as base, type Browser, type BrowserContext, type Page } from "@playwright/test";
 
-export type RoleName = "ADMIN" | "ANALYST" | "VIEWER";
+export type RoleName =
+  "ADMIN" | "ANALYST" | "VIEWER" | "LOGISTICS_OFFICER" | "LOGISTICS_MANAGER" | "APPROVER";
 
 type Account = { username: string; password: string };
 

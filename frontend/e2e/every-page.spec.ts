@@ -13,10 +13,14 @@ async function visit(page: Page, { path, heading }: PageUnderTest): Promise<void
   await settle(page);
 }
 
-/** What the words of an address stand for: the busiest item, the supplier with the most to come. */
+/** What the words of an address stand for: the busiest item, the list that waits for a decision. */
 const FIRSTS = {
   ITEM: "/api/v1/items?limit=1&sort=-trailing_quantity",
   SUPPLIER: "/api/v1/suppliers?limit=1&sort=-open_orders",
+  EVENT: "/api/v1/events?limit=1",
+  TRANSFER: "/api/v1/transfers?limit=1",
+  DONATION: "/api/v1/donations?limit=1",
+  LIST: "/api/v1/needs-lists?limit=1&status=PENDING_APPROVAL",
 };
 
 async function addressOf(page: Page, path: string): Promise<string> {

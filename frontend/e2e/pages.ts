@@ -4,7 +4,7 @@ export type PageUnderTest = {
   heading: string | RegExp;
 };
 
-/** Every page, as an administrator sees it. `ITEM` and `SUPPLIER` stand for the first of each. */
+/** Every page, as an administrator sees it. A word in capitals stands for the first of its kind. */
 export const PAGES: readonly PageUnderTest[] = [
   { name: "dashboard", path: "/", heading: "Dashboard" },
   { name: "materials", path: "/materials", heading: "Materials" },
@@ -21,15 +21,21 @@ export const PAGES: readonly PageUnderTest[] = [
   { name: "recommendations", path: "/recommendations", heading: "Recommendations" },
   { name: "stock-status", path: "/stock-status", heading: "Stock status" },
   { name: "events", path: "/events", heading: "Events" },
+  { name: "event", path: "/events/EVENT", heading: /.+/ },
   { name: "lead-times", path: "/events/lead-times", heading: "Events" },
   { name: "reporting-sites", path: "/events/sites", heading: "Events" },
   { name: "transfers", path: "/transfers", heading: "Transfers" },
+  { name: "transfer", path: "/transfers/TRANSFER", heading: /^TR-/ },
   { name: "donations", path: "/donations", heading: "Donations" },
+  { name: "donation", path: "/donations/DONATION", heading: /^DON-/ },
   { name: "procurement", path: "/procurement", heading: "Procurement" },
   { name: "overrides", path: "/overrides", heading: "Overrides" },
   { name: "replay", path: "/replay", heading: "Replay" },
   { name: "needs-lists", path: "/needs-lists", heading: "Needs lists" },
   { name: "new-needs-list", path: "/needs-lists/new", heading: "New needs list" },
+  { name: "needs-list", path: "/needs-lists/LIST", heading: /^NL-/ },
+  { name: "decision", path: "/needs-lists/LIST/decision", heading: /^NL-/ },
+  { name: "needs-list-history", path: "/needs-lists/LIST/history", heading: /^NL-/ },
   { name: "imports", path: "/imports", heading: "Data" },
   { name: "jobs", path: "/imports/jobs", heading: "Data" },
   { name: "users", path: "/administration", heading: "Administration" },

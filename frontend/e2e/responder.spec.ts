@@ -191,44 +191,43 @@ async function receiveInParts(cast: Cast, list: NeedsList): Promise<void> {
   }
 }
 
+async function openSurge(manager: Page): Promise<NeedsEvent> {
+  const event = await openEvent(manager);
+  await widenSurge(manager, event);
+  await moveToSurge(manager, event);
+  return event;
+}
+
+async function returnAndSubmitAgain({ manager, officer }: Cast, list: NeedsList): Promise<void> {
+  await giveBack(manager, list);
+  await officer.reload();
+  await expect(officer.getByText("A justification is missing.", { exact: false })).toBeVisible();
+  await submit(officer, list);
+}
+
+async function expectFulfilled(page: Page, list: NeedsList): Promise<void> {
+  await page.goto(`/needs-lists/${list.id}`);
+  await expect(page.getByText("Fulfilled", { exact: true }).first()).toBeVisible();
+  await expectStatus(page, list, "FULFILLED");
+}
+
 test("a surge is answered: from the change of phase to the goods received", async ({ open }) => {
   test.setTimeout(300_000);
-  const cast: Cast = {
-    officer: await open("LOGISTICS_OFFICER"),
-    manager: await open("LOGISTICS_MANAGER"),
-    approver: await open("APPROVER"),
-  };
-  const { officer, manager } = cast;
-  const event = await test.step("the manager opens an event and moves it to SURGE", async () => {
-    const opened = await openEvent(manager);
-    await widenSurge(manager, opened);
-    await moveToSurge(manager, opened);
-    return opened;
-  });
+  const officer = await open("LOGISTICS_OFFICER");
+  const manager = await open("LOGISTICS_MANAGER");
+  const cast: Cast = { officer, manager, approver: await open("APPROVER") };
+  const event = await test.step("an event moves to SURGE", () => openSurge(manager));
   const wanted = await findGap(officer, event);
-  const list = await test.step("the officer drafts a list in three steps", async () => {
+  const list = await test.step("three steps make a draft", async () => {
     await chooseScope(officer, event, wanted.siteName);
     return draftOneLine(officer, wanted);
   });
-  await test.step("the officer adjusts the line and submits", async () => {
-    await adjustUpwards(officer, list, wanted);
-    await submit(officer, list);
-  });
-  await test.step("the manager returns it, the officer submits again", async () => {
-    await giveBack(manager, list);
-    await officer.reload();
-    await expect(officer.getByText("A justification is missing.", { exact: false })).toBeVisible();
-    await submit(officer, list);
-  });
-  await test.step("the manager escalates, and whoever is asked then approves", async () => {
-    await escalate(manager, list);
-    await approve(cast, list);
-  });
-  await test.step("what other sites give is counted in", () => countInTransfers(cast, list));
-  await test.step("what was ordered comes in parts", () => receiveInParts(cast, list));
-  await test.step("the list is fulfilled", async () => {
-    await officer.goto(`/needs-lists/${list.id}`);
-    await expect(officer.getByText("Fulfilled", { exact: true }).first()).toBeVisible();
-    await expectStatus(officer, list, "FULFILLED");
-  });
+  await test.step("a line is adjusted", () => adjustUpwards(officer, list, wanted));
+  await test.step("the list is submitted", () => submit(officer, list));
+  await test.step("it is returned and comes again", () => returnAndSubmitAgain(cast, list));
+  await test.step("it is escalated", () => escalate(manager, list));
+  await test.step("whoever is asked then approves", () => approve(cast, list));
+  await test.step("transfers are counted in", () => countInTransfers(cast, list));
+  await test.step("orders come in parts", () => receiveInParts(cast, list));
+  await test.step("the list is fulfilled", () => expectFulfilled(officer, list));
 });

@@ -43,7 +43,7 @@ def test_a_broken_promise_is_said_in_the_table() -> None:
     bad = Outcome("7 requests", "1 lost", broken((True, "never"), (False, "a write is gone")))
     screen = io.StringIO()
 
-    outcomes = [(drill, bad), (drill, "nginx is missing")]
+    outcomes: list[tuple[Drill, Outcome | str]] = [(drill, bad), (drill, "nginx is missing")]
     Console(file=screen, width=160).print(table(outcomes))
 
     assert "BROKEN: a write is gone" in screen.getvalue()

@@ -33,7 +33,7 @@ db-shell: ## Open psql on the application's database
 	@$(VENV)/python -m scripts.with_database --shell
 
 ##@ Quality
-.PHONY: setup check lint types format test e2e bench drills audit api check-api
+.PHONY: setup check lint types format test e2e bench drills test-prod audit api check-api
 setup: ## Install everything a developer needs
 	@$(BOOTSTRAP) develop
 
@@ -65,6 +65,9 @@ bench: setup ## Measure first paint on the full demo data: make bench QUICK=1 fo
 
 drills: setup ## Break one part after the other: make drills, or make drills QUICK=1 DRILL=disk_full
 	@$(VENV)/python -m scripts.drills $(if $(QUICK),--quick) $(DRILL)
+
+test-prod: setup ## Start the production file's commands without containers and look at them
+	@scripts/prod_smoke.sh
 
 audit: ## Look for secrets in the history and for known holes in the packages
 	@$(BOOTSTRAP) python

@@ -11,6 +11,8 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     baseURL: process.env.BASE_URL ?? "http://127.0.0.1:3000",
+    // A stack that signs its certificate itself says so.
+    ignoreHTTPSErrors: process.env.OWN_CERTIFICATE === "1",
     locale: "en-US",
     timezoneId: "UTC",
     trace: "retain-on-failure",

@@ -11,6 +11,7 @@ export type NeedsList = Numbered & { status: string; actions: string[]; site_id:
 type Allocation = { horizon: string; quantity: string };
 type Source = { horizon: string; capacity: string | null };
 type Gap = {
+  item_id: number;
   item_name: string;
   allocations: Allocation[];
   explanation: { inputs: { sources: { value: Source[] } } };
@@ -96,24 +97,33 @@ function pick(row: object, ...names: string[]): object {
 
 const CLAIMS = ["PENDING_APPROVAL", "UNDER_REVIEW", "APPROVED", "IN_PROGRESS"];
 
-/** The site that no other list speaks for, and its line with the most to get from other sites. */
+/** What other lists have claimed already, as site and item. */
+async function claimed(page: Page): Promise<Set<string>> {
+  const statuses = CLAIMS.map((status) => `status=${status}`).join("&");
+  const lists = await rows<NeedsList>(page, `/needs-lists?limit=200&${statuses}`);
+  const found = new Set<string>();
+  for (const { id, site_id: site } of lists) {
+    const lines = await rows<{ item_id: number }>(page, `/needs-lists/${id}/lines`);
+    for (const { item_id: item } of lines) found.add(`${site}:${item}`);
+  }
+  return found;
+}
+
+/** The line that no other list speaks for with the most to get from other sites. */
 export async function findGap(page: Page, event: NeedsEvent): Promise<Wanted> {
-  const claiming = await rows<NeedsList>(
-    page,
-    `/needs-lists?limit=200&${CLAIMS.map((status) => `status=${status}`).join("&")}`,
-  );
-  const taken = new Set(claiming.map(({ site_id: site }) => site));
+  const taken = await claimed(page);
   const sites = await rows<{ id: number }>(page, "/sites?freshness=HIGH&active=true");
   const { sites: previews } = await send<{ sites: SitePreview[] }>(page, "/needs-lists/preview", {
     event_id: event.id,
-    site_ids: sites.map(({ id }) => id).filter((id) => !taken.has(id)),
+    site_ids: sites.map(({ id }) => id),
     explain: true,
   });
-  const found = previews
+  const [found] = previews
     .flatMap((site) => site.lines.map((line) => ({ site, line })))
-    .sort((one, other) => transferable(other.line) - transferable(one.line))[0];
+    .filter(({ site, line }) => !taken.has(`${site.site_id}:${line.item_id}`))
+    .sort((one, other) => transferable(other.line) - transferable(one.line));
   if (!found || transferable(found.line) === 0) {
-    throw new Error("No site without a list of its own is short of what another site has.");
+    throw new Error("No unclaimed item is short where another site could give some.");
   }
   const { site, line } = found;
   return { siteName: site.site_name, line, others: site.lines.length - 1 };

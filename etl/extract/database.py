@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Select, create_engine, inspect, make_url, select, text
 from sqlalchemy import column as named
 from sqlalchemy import table as table_named
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from backend.settings import Settings
@@ -69,6 +69,9 @@ def opened(settings: Settings) -> Iterator[Legacy]:
             for statement in SNAPSHOT[address.get_backend_name()]:
                 connection.execute(text(statement))
             yield Legacy(connection)
+    except OperationalError as error:
+        first = str(error.orig).strip().splitlines()[:1] or ["no answer"]
+        raise LoadRefused(f"The legacy database cannot be used: {first[0].rstrip('.')}.") from None
     finally:
         engine.dispose()
 

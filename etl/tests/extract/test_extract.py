@@ -240,5 +240,6 @@ def test_the_command_line_reads_where_it_is_told_and_makes_no_database(
 
     assert main(["extract", str(tmp_path / "out")]) == 1
 
-    assert "unable to open database file" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said == "The legacy database cannot be used: unable to open database file.\n"
     assert not gone.exists()

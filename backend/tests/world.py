@@ -10,7 +10,7 @@ from backend.access.models import User
 from backend.access.permissions import ADMIN, ANALYST, VIEWER
 from backend.alerts.models import Alert
 from backend.catalogue.models import Item
-from backend.demand.models import ForecastRun
+from backend.demand.models import ForecastFold, ForecastRun
 from backend.execution.donations.models import Donation, DonationIntake
 from backend.execution.receipts.models import GoodsReceipt
 from backend.execution.receipts.service import Received, Source, write_note
@@ -152,6 +152,20 @@ def _add_supply(session: Session, item: Item, site: Site, supplier: Supplier) ->
 
 def _add_plan(session: Session, item: Item, site: Site, run: ForecastRun) -> None:
     add_forecast(session, run, item.id, site.id, 1.0)
+    session.add(
+        ForecastFold(
+            run_id=run.id,
+            site_id=site.id,
+            family=item.family or "",
+            origin=MONDAY,
+            horizon=1,
+            points=1,
+            actual_total=10.0,
+            absolute_error=1.0,
+            error=1.0,
+            within=[0, 0, 1, 1, 1, 1, 1, 1],
+        )
+    )
     session.add(ItemSitePolicy(item_id=item.id, site_id=site.id, review_period_days=7.0))
     session.add(
         PlanLine(

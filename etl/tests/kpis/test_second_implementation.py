@@ -93,7 +93,8 @@ def test_running_the_step_again_changes_no_figure(demo: RunContext) -> None:
 
     run_steps(demo, chosen_steps(["kpis"]))
 
-    assert _figures(demo) == before
+    # Sums of doubles may come in another order, which moves the last digit.
+    assert _figures(demo) == pytest.approx(before, rel=1e-12)
     assert any(before.values())
 
 

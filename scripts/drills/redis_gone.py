@@ -1,6 +1,7 @@
 """Redis goes away under load, and comes back."""
 
 import time
+from statistics import median
 
 from scripts.drills.clients import Load, lost_and_doubled
 from scripts.drills.postgres_killed import WRITTEN
@@ -38,17 +39,20 @@ def run(scale: Scale) -> Outcome:
             server.wait()
     without = [entry for entry in load.answers if gone < entry.asked_at < back]
     wrong = {entry.status for entry in load.answers if not entry.is_good}
-    slowest = max((entry.seconds for entry in without), default=0.0)
-    usual = max((entry.seconds for entry in load.answers if entry not in without), default=0.0)
+    # Medians of reads: the slowest answer tells more of the machine than of Redis.
+    usual = median(
+        entry.seconds for entry in load.answers if entry.asked_at < gone and not entry.written
+    )
+    alone = median(entry.seconds for entry in without if not entry.written)
     return Outcome(
         f"{len(load.answers)} requests ({load.told()}), {len(without)} of them without Redis, "
         "and one sign-in",
-        f"the slowest answer without Redis after {slowest:.1f} s, with it after {usual:.1f} s; "
+        f"half of the reads within {usual:.2f} s with Redis and {alone:.2f} s without; "
         f"{lost} lost, {doubled} doubled",
         broken(
             (bool(without), "nothing was asked while it was gone"),
             (signed_in, "nobody could sign in without it"),
-            (slowest < usual + WAIT_SECONDS, "an answer waited for Redis"),
+            (alone < usual + WAIT_SECONDS, "an answer waited for Redis"),
             (not wrong, f"there were answers of status {wrong}"),
             (lost == 0 and doubled == 0, "an acknowledged write is gone, or there twice"),
         ),

@@ -6,12 +6,25 @@ import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslate } from "@/lib/i18n/provider";
 import type { Option } from "@/lib/options";
+import type { Patch } from "@/lib/url-state";
+
+/** What the boxes of one row of filters share: where a choice goes, and the words of codes. */
+export function useFilters(onChange: (patch: Patch) => void) {
+  const t = useTranslate();
+  return {
+    /** Set one name of the address, and go back to the first page. */
+    set: (name: string) => (value: string | null) => onChange({ [name]: value, offset: null }),
+    coded: (values: readonly string[], prefix: string): Option[] =>
+      values.map((value) => ({ value, label: t.code(prefix, value) })),
+  };
+}
 
 type SelectProps = {
   label: string;
   /** What holds while nothing is chosen. */
   placeholder?: string;
-  value: string | undefined;
+  /** A code, or the number of a record. */
+  value: string | number | undefined;
   options: readonly Option[];
   onChange: (value: string | null) => void;
   width?: number;
@@ -27,7 +40,7 @@ export function FilterSelect(props: SelectProps) {
       label={label}
       placeholder={placeholder ?? t("common.all")}
       data={[...options]}
-      value={value ?? null}
+      value={value === undefined ? null : String(value)}
       onChange={onChange}
       clearable
       searchable={options.length > 8}

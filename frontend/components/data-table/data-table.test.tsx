@@ -25,6 +25,10 @@ const rows: Row[] = [
 ];
 const state = { limit: 50, offset: 50, sort: undefined };
 
+function answer(data: Row[], total: number) {
+  return { data: { data, meta: { total } }, isLoading: false, mutate: vi.fn() };
+}
+
 function table(props: Partial<Parameters<typeof DataTable<Row>>[0]> = {}) {
   const onChange = vi.fn();
   show(
@@ -32,8 +36,7 @@ function table(props: Partial<Parameters<typeof DataTable<Row>>[0]> = {}) {
       name="test"
       label="Things"
       columns={columns}
-      rows={rows}
-      total={120}
+      answer={answer(rows, 120)}
       state={state}
       onChange={onChange}
       {...props}
@@ -92,22 +95,26 @@ describe("DataTable", () => {
 
   it("offers to clear the filters that leave no row", async () => {
     const filter = { ...state, q: "screw", site: undefined };
-    const onChange = table({ rows: [], total: 0, state: filter, empty: "No thing was ever made." });
+    const onChange = table({
+      answer: answer([], 0),
+      state: filter,
+      empty: "No thing was ever made.",
+    });
     expect(screen.getByText("No row fits these filters.")).toBeInTheDocument();
     await userEvent.click(screen.getByRole("button", { name: "Clear filters" }));
     expect(onChange).toHaveBeenCalledWith({ q: null, offset: null });
   });
 
   it("tells an empty list from a failed one", async () => {
-    const onRetry = vi.fn();
-    table({ rows: [], total: 0 });
+    const mutate = vi.fn();
+    table({ answer: answer([], 0) });
     expect(screen.getByText("There are no rows yet.")).toBeInTheDocument();
     expect(screen.queryByRole("button", { name: "Clear filters" })).not.toBeInTheDocument();
     const problem = { title: "Bad Gateway", status: 502, code: "api_unreachable" };
-    table({ rows: undefined, error: new ApiError(502, problem), onRetry });
+    table({ answer: { error: new ApiError(502, problem), isLoading: false, mutate } });
     const alert = screen.getByRole("alert");
     expect(within(alert).getByText(/server does not answer/)).toBeInTheDocument();
     await userEvent.click(within(alert).getByRole("button", { name: "Try again" }));
-    expect(onRetry).toHaveBeenCalled();
+    expect(mutate).toHaveBeenCalled();
   });
 });

@@ -7,6 +7,7 @@ import { ErrorState } from "@/components/error-state";
 import { useTranslate } from "@/lib/i18n/provider";
 import type { ListState } from "@/lib/list-state";
 import type { Patch } from "@/lib/url-state";
+import type { ListAnswer } from "./answer";
 import { ColumnChooser } from "./column-chooser";
 import type { Column } from "./columns";
 import { HeaderCell } from "./header-cell";
@@ -24,14 +25,10 @@ type Props<Row extends { id: number }> = {
   name: string;
   label: string;
   columns: readonly Column<Row>[];
-  rows: readonly Row[] | undefined;
-  total: number;
+  answer: ListAnswer<Row>;
   /** Cut, sort and filters as the address has them, by their names there. */
   state: ListState;
   onChange: (patch: Patch) => void;
-  error?: unknown;
-  onRetry?: () => void;
-  isStale?: boolean;
   csv?: string;
   filters?: ReactNode;
   actions?: ReactNode;
@@ -41,9 +38,12 @@ type Props<Row extends { id: number }> = {
 };
 
 export function DataTable<Row extends { id: number }>(props: Props<Row>) {
-  const { columns, rows, total, error } = props;
+  const { columns, answer } = props;
+  const rows = answer.data?.data;
   const { shown, isShown, toggle } = useColumns(props.name, columns);
-  if (error && !rows) return <ErrorState error={error} onRetry={props.onRetry} />;
+  if (answer.error && !rows) {
+    return <ErrorState error={answer.error} onRetry={() => void answer.mutate()} />;
+  }
   return (
     <>
       <Group justify="space-between" align="flex-end" mb="sm" gap="sm">
@@ -62,9 +62,9 @@ export function DataTable<Row extends { id: number }>(props: Props<Row>) {
           <NoRows state={props.state} onChange={props.onChange} none={props.empty} />
         )}
         {rows && rows.length > 0 && <Body {...props} rows={rows} columns={shown} />}
-        {total > 0 && (
+        {answer.data && answer.data.meta.total > 0 && (
           <div className={classes.foot}>
-            <Pager total={total} state={props.state} onChange={props.onChange} />
+            <Pager total={answer.data.meta.total} state={props.state} onChange={props.onChange} />
           </div>
         )}
       </div>
@@ -107,7 +107,7 @@ function Body<Row extends { id: number }>(props: Props<Row> & { rows: readonly R
         </thead>
         <tbody
           role="rowgroup"
-          className={props.isStale ? classes.stale : undefined}
+          className={props.answer.isLoading ? classes.stale : undefined}
           onKeyDown={moveBetweenRows}
         >
           {rows.map((row) => (

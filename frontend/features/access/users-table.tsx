@@ -4,7 +4,7 @@ import { Button } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
-import { FilterSearch, FilterSelect } from "@/components/filters";
+import { FilterSearch, FilterSelect, useFilters } from "@/components/filters";
 import type { User } from "@/lib/api/schema-names";
 import { useTranslate } from "@/lib/i18n/provider";
 import { useMay } from "@/lib/permissions";
@@ -26,7 +26,7 @@ export function UsersTable() {
   const { params, update } = useUrlState();
   const filter = readUserFilter(params);
   const query = userQuery(filter);
-  const { data, error, isLoading, mutate } = useUsers(query);
+  const answer = useUsers(query);
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const [isCreating, setCreating] = useState(false);
   const act = (user: User, action: UserAction) => setWanted({ user, action });
@@ -36,14 +36,10 @@ export function UsersTable() {
       <DataTable
         name="users"
         label={t("admin.users")}
-        columns={userColumns(t, data?.meta.as_of ?? "", mayManage ? act : null)}
-        rows={data?.data}
-        total={data?.meta.total ?? 0}
+        columns={userColumns(t, answer.data?.meta.as_of ?? "", mayManage ? act : null)}
+        answer={answer}
         state={filter}
         onChange={update}
-        error={error}
-        onRetry={() => void mutate()}
-        isStale={isLoading}
         csv={csvHref(USERS, query)}
         filters={<UserFilters />}
         actions={
@@ -71,7 +67,7 @@ function UserFilters() {
   const { params, update } = useUrlState();
   const filter = readUserFilter(params);
   const roles = useRoles().data?.data ?? [];
-  const set = (name: string) => (value: string | null) => update({ [name]: value, offset: null });
+  const { set } = useFilters(update);
   return (
     <>
       <FilterSearch label={t("user.search")} value={filter.q} onChange={set("q")} />

@@ -4,7 +4,7 @@ import { Button, Group, Text } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { DataTable, type Selection } from "@/components/data-table/data-table";
-import { FilterSearch, FilterSelect } from "@/components/filters";
+import { FilterSearch, FilterSelect, useFilters } from "@/components/filters";
 import type { Alert } from "@/lib/api/schema-names";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Option } from "@/lib/options";
@@ -30,12 +30,12 @@ export function AlertsTable({ sites }: Props) {
   const { params, update } = useUrlState();
   const filter = readAlertFilter(params);
   const query = alertQuery(filter);
-  const { data, error, isLoading, mutate } = useAlerts(query);
+  const answer = useAlerts(query);
   const [ids, setIds] = useState<ReadonlySet<number>>(new Set());
   const actions = useAlertActions();
   const mayUpdate = useMay("alerts:alert:update");
   const selection: Selection = { ids, onChange: setIds };
-  const chosen = (data?.data ?? []).filter((alert) => ids.has(alert.id));
+  const chosen = (answer.data?.data ?? []).filter((alert) => ids.has(alert.id));
 
   function finish() {
     actions.finish();
@@ -51,13 +51,9 @@ export function AlertsTable({ sites }: Props) {
           onOpen: actions.open,
           onAct: (alert, action) => actions.act([alert], action),
         })}
-        rows={data?.data}
-        total={data?.meta.total ?? 0}
+        answer={answer}
         state={filter}
         onChange={update}
-        error={error}
-        onRetry={() => void mutate()}
-        isStale={isLoading}
         csv={csvHref(ALERTS, query)}
         selection={mayUpdate ? selection : undefined}
         filters={<AlertFilters filter={filter} sites={sites} onChange={update} />}
@@ -77,9 +73,7 @@ type FiltersProps = Props & { filter: AlertFilter; onChange: (patch: Patch) => v
 
 function AlertFilters({ filter, sites, onChange }: FiltersProps) {
   const t = useTranslate();
-  const set = (name: string) => (value: string | null) => onChange({ [name]: value, offset: null });
-  const coded = (values: readonly string[], prefix: string) =>
-    values.map((value) => ({ value, label: t.code(prefix, value) }));
+  const { set, coded } = useFilters(onChange);
   return (
     <>
       <FilterSearch label={t("filter.search")} value={filter.q} onChange={set("q")} />
@@ -107,7 +101,7 @@ function AlertFilters({ filter, sites, onChange }: FiltersProps) {
       <FilterSelect
         label={t("filter.site")}
         width={190}
-        value={filter.site === undefined ? undefined : String(filter.site)}
+        value={filter.site}
         options={sites}
         onChange={set("site")}
       />

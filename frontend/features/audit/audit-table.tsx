@@ -6,7 +6,7 @@ import type { Column } from "@/components/data-table/columns";
 import { DataTable } from "@/components/data-table/data-table";
 import { DayInput } from "@/components/day-input";
 import { EmptyState } from "@/components/empty-state";
-import { FilterSearch } from "@/components/filters";
+import { FilterSearch, useFilters } from "@/components/filters";
 import type { AuditRow } from "@/lib/api/schema-names";
 import { ABSENT, type Format } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
@@ -23,7 +23,7 @@ export function AuditTable() {
   const { params, update } = useUrlState();
   const filter = readAuditFilter(params);
   const query = auditQuery(filter);
-  const { data, error, isLoading, mutate } = useAuditLog(query);
+  const answer = useAuditLog(query);
   const [shown, setShown] = useState<AuditRow | null>(null);
   return (
     <>
@@ -31,13 +31,9 @@ export function AuditTable() {
         name="audit"
         label={t("admin.audit")}
         columns={auditColumns(t, format, setShown)}
-        rows={data?.data}
-        total={data?.meta.total ?? 0}
+        answer={answer}
         state={filter}
         onChange={update}
-        error={error}
-        onRetry={() => void mutate()}
-        isStale={isLoading}
         csv={csvHref(AUDIT, query)}
         filters={<AuditFilters />}
         empty={<EmptyState text={t("audit.empty")} />}
@@ -51,7 +47,7 @@ function AuditFilters() {
   const t = useTranslate();
   const { params, update } = useUrlState();
   const filter = readAuditFilter(params);
-  const set = (name: string) => (value: string | null) => update({ [name]: value, offset: null });
+  const { set } = useFilters(update);
   return (
     <>
       <FilterSearch label={t("audit.actor")} value={filter.actor} onChange={set("actor")} />

@@ -2,9 +2,8 @@
 
 import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
-import { FilterSearch, FilterSelect } from "@/components/filters";
+import { FilterSearch, FilterSelect, useFilters } from "@/components/filters";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
-import type { Translate } from "@/lib/i18n/translate";
 import type { Option } from "@/lib/options";
 import { csvHref } from "@/lib/query-string";
 import { useUrlState, type Patch } from "@/lib/url-state";
@@ -26,28 +25,20 @@ export function ItemsTable({ families }: { families: readonly Option[] }) {
   const { params, update } = useUrlState();
   const filter = readItemFilter(params);
   const query = itemQuery(filter);
-  const { data, error, isLoading, mutate } = useItems(query);
+  const answer = useItems(query);
   const columns = useMemo(() => itemColumns(t, format), [t, format]);
   return (
     <DataTable
       name="items"
       label={t("nav.materials")}
       columns={columns}
-      rows={data?.data}
-      total={data?.meta.total ?? 0}
+      answer={answer}
       state={filter}
       onChange={update}
-      error={error}
-      onRetry={() => void mutate()}
-      isStale={isLoading}
       csv={csvHref(ITEMS, query)}
       filters={<ItemFilters filter={filter} families={families} onChange={update} />}
     />
   );
-}
-
-function coded(values: readonly string[], prefix: string, t: Translate): Option[] {
-  return values.map((value) => ({ value, label: t.code(prefix, value) }));
 }
 
 type FiltersProps = {
@@ -58,7 +49,7 @@ type FiltersProps = {
 
 function ItemFilters({ filter, families, onChange }: FiltersProps) {
   const t = useTranslate();
-  const set = (name: string) => (value: string | null) => onChange({ [name]: value, offset: null });
+  const { set, coded } = useFilters(onChange);
   return (
     <>
       <FilterSearch
@@ -77,27 +68,27 @@ function ItemFilters({ filter, families, onChange }: FiltersProps) {
         label={t("item.abc")}
         width={90}
         value={filter.abc}
-        options={coded(ABC, "abc", t)}
+        options={coded(ABC, "abc")}
         onChange={set("abc")}
       />
       <FilterSelect
         label={t("item.xyz")}
         width={90}
         value={filter.xyz}
-        options={coded(XYZ, "xyz", t)}
+        options={coded(XYZ, "xyz")}
         onChange={set("xyz")}
       />
       <FilterSelect
         label={t("item.demand")}
         value={filter.demand}
-        options={coded(DEMAND_CLASSES, "demand", t)}
+        options={coded(DEMAND_CLASSES, "demand")}
         onChange={set("demand")}
       />
       <FilterSelect
         label={t("item.active")}
         width={110}
         value={filter.active}
-        options={coded(ACTIVITIES, "active", t)}
+        options={coded(ACTIVITIES, "active")}
         onChange={set("active")}
       />
     </>

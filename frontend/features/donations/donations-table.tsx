@@ -4,7 +4,7 @@ import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
-import { FilterSearch, FilterSelect } from "@/components/filters";
+import { FilterSearch, FilterSelect, useFilters } from "@/components/filters";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Option } from "@/lib/options";
 import { useMay } from "@/lib/permissions";
@@ -30,7 +30,7 @@ export function DonationsTable({ sites }: Props) {
   const { params, update } = useUrlState();
   const filter = readDonationFilter(params);
   const query = donationQuery(filter);
-  const { data, error, isLoading, mutate } = useDonations(query);
+  const answer = useDonations(query);
   const columns = useMemo(() => donationColumns(t, format), [t, format]);
   const [isCreating, setCreating] = useState(false);
   return (
@@ -39,13 +39,9 @@ export function DonationsTable({ sites }: Props) {
         name="donations"
         label={t("nav.donations")}
         columns={columns}
-        rows={data?.data}
-        total={data?.meta.total ?? 0}
+        answer={answer}
         state={filter}
         onChange={update}
-        error={error}
-        onRetry={() => void mutate()}
-        isStale={isLoading}
         csv={csvHref(DONATIONS, query)}
         filters={<DonationFilters sites={sites} filter={filter} onChange={update} />}
         actions={
@@ -70,14 +66,14 @@ type FiltersProps = Props & { filter: DonationFilter; onChange: (patch: Patch) =
 
 function DonationFilters({ filter, sites, onChange }: FiltersProps) {
   const t = useTranslate();
-  const set = (name: string) => (value: string | null) => onChange({ [name]: value, offset: null });
+  const { set, coded } = useFilters(onChange);
   return (
     <>
       <FilterSearch label={t("donation.search")} value={filter.q} onChange={set("q")} />
       <FilterSelect
         label={t("donation.status")}
         value={filter.status}
-        options={STATUSES.map((value) => ({ value, label: t.code("donation-status", value) }))}
+        options={coded(STATUSES, "donation-status")}
         onChange={set("status")}
       />
       <FilterSelect
@@ -88,7 +84,7 @@ function DonationFilters({ filter, sites, onChange }: FiltersProps) {
       />
       <FilterSelect
         label={t("donation.site")}
-        value={filter.site === undefined ? undefined : String(filter.site)}
+        value={filter.site}
         options={sites}
         onChange={set("site")}
       />

@@ -9,7 +9,7 @@ import { PhaseBadge } from "@/components/badges";
 import type { Column } from "@/components/data-table/columns";
 import { DataTable } from "@/components/data-table/data-table";
 import { EmptyState } from "@/components/empty-state";
-import { FilterSearch, FilterSelect } from "@/components/filters";
+import { FilterSearch, FilterSelect, useFilters } from "@/components/filters";
 import { StatusText } from "@/components/status-text";
 import type { NeedsEvent } from "@/lib/api/schema-names";
 import type { Format } from "@/lib/format";
@@ -32,7 +32,7 @@ export function EventsTable() {
   const { params, update } = useUrlState();
   const filter = readEventFilter(params);
   const query = eventQuery(filter);
-  const { data, error, isLoading, mutate } = useEvents(query);
+  const answer = useEvents(query);
   const [isCreating, setCreating] = useState(false);
   return (
     <>
@@ -40,13 +40,9 @@ export function EventsTable() {
         name="events"
         label={t("nav.events")}
         columns={eventColumns(t, format)}
-        rows={data?.data}
-        total={data?.meta.total ?? 0}
+        answer={answer}
         state={filter}
         onChange={update}
-        error={error}
-        onRetry={() => void mutate()}
-        isStale={isLoading}
         csv={csvHref(EVENTS, query)}
         filters={<EventFilters filter={filter} onChange={update} />}
         actions={
@@ -133,9 +129,7 @@ type FiltersProps = { filter: EventFilter; onChange: (patch: Patch) => void };
 
 function EventFilters({ filter, onChange }: FiltersProps) {
   const t = useTranslate();
-  const set = (name: string) => (value: string | null) => onChange({ [name]: value, offset: null });
-  const coded = (values: readonly string[], prefix: string) =>
-    values.map((value) => ({ value, label: t.code(prefix, value) }));
+  const { set, coded } = useFilters(onChange);
   return (
     <>
       <FilterSearch

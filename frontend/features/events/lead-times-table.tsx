@@ -6,7 +6,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { Column } from "@/components/data-table/columns";
 import { DataTable } from "@/components/data-table/data-table";
-import { FilterSelect } from "@/components/filters";
+import { FilterSelect, useFilters } from "@/components/filters";
 import type { LeadTime } from "@/lib/api/schema-names";
 import { ABSENT, type Format } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
@@ -34,7 +34,7 @@ export function LeadTimesTable(props: Props) {
   const { params, update } = useUrlState();
   const filter = readLeadTimeFilter(params);
   const query = leadTimeQuery(filter);
-  const { data, error, isLoading, mutate } = useLeadTimes(query);
+  const answer = useLeadTimes(query);
   const [isCreating, setCreating] = useState(false);
   const [changing, setChanging] = useState<LeadTime | null>(null);
   return (
@@ -43,13 +43,9 @@ export function LeadTimesTable(props: Props) {
         name="lead-times"
         label={t("lead-time.page")}
         columns={leadTimeColumns(t, format, mayManage ? setChanging : null)}
-        rows={data?.data}
-        total={data?.meta.total ?? 0}
+        answer={answer}
         state={filter}
         onChange={update}
-        error={error}
-        onRetry={() => void mutate()}
-        isStale={isLoading}
         csv={csvHref(LEAD_TIMES, query)}
         filters={<LeadTimeFilters {...props} filter={filter} onChange={update} />}
         actions={
@@ -149,14 +145,14 @@ type FiltersProps = Props & { filter: LeadTimeFilter; onChange: (patch: Patch) =
 
 function LeadTimeFilters({ filter, sites, suppliers, onChange }: FiltersProps) {
   const t = useTranslate();
-  const set = (name: string) => (value: string | null) => onChange({ [name]: value, offset: null });
+  const { set, coded } = useFilters(onChange);
   const chosen = (id: number | undefined) => (id === undefined ? undefined : String(id));
   return (
     <>
       <FilterSelect
         label={t("lead-time.horizon")}
         value={filter.horizon}
-        options={HORIZONS.map((value) => ({ value, label: t.code("horizon", value) }))}
+        options={coded(HORIZONS, "horizon")}
         onChange={set("horizon")}
       />
       <FilterSelect

@@ -23,7 +23,7 @@ export function ImportsTable() {
   const mayImport = useMay("jobs:import:create");
   const { params, update } = useUrlState();
   const state = readListState(params);
-  const { data, error, mutate } = useImports(state);
+  const answer = useImports(state);
   const open = (id: number) => update({ import: id });
   return (
     <Stack gap="md">
@@ -37,12 +37,9 @@ export function ImportsTable() {
           name="imports"
           label={t("import.imports")}
           columns={importColumns(t, format, open)}
-          rows={data?.data}
-          total={data?.meta.total ?? 0}
+          answer={answer}
           state={state}
           onChange={update}
-          error={error}
-          onRetry={() => void mutate()}
           csv={csvHref(IMPORTS, state)}
           empty={
             <EmptyState

@@ -38,18 +38,15 @@ export function JobsTable() {
   const mayRun = useMay("jobs:job:run");
   const { params, update } = useUrlState();
   const state = readListState(params);
-  const { data, error, mutate } = useJobs(state);
+  const answer = useJobs(state);
   return (
     <DataTable
       name="jobs"
       label={t("job.jobs")}
       columns={jobColumns(t, format)}
-      rows={data?.data}
-      total={data?.meta.total ?? 0}
+      answer={answer}
       state={state}
       onChange={update}
-      error={error}
-      onRetry={() => void mutate()}
       csv={csvHref(JOBS, state)}
       filters={mayRun && <StartMenu />}
     />

@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { EmptyState } from "@/components/empty-state";
-import { FilterSearch, FilterSelect } from "@/components/filters";
+import { FilterSearch, FilterSelect, useFilters } from "@/components/filters";
 import type { NeedsListDetail, NeedsListLine } from "@/lib/api/schema-names";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import { positiveId } from "@/lib/list-state";
@@ -25,7 +25,7 @@ export function LinesTable({ initial }: { initial: NeedsListDetail }) {
   const { params, update } = useUrlState();
   const filter = readLineFilter(params);
   const query = lineQuery(filter);
-  const { data, error, isLoading, mutate } = useLines(list.id, query);
+  const answer = useLines(list.id, query);
   const [adjusted, setAdjusted] = useState<NeedsListLine | null>(null);
   return (
     <section aria-label={t("needs.lines")}>
@@ -36,13 +36,9 @@ export function LinesTable({ initial }: { initial: NeedsListDetail }) {
           onOpen: (id) => update({ line: id }),
           onAdjust: list.is_editable ? setAdjusted : undefined,
         })}
-        rows={data?.data}
-        total={data?.meta.total ?? 0}
+        answer={answer}
         state={filter}
         onChange={update}
-        error={error}
-        onRetry={() => void mutate()}
-        isStale={isLoading}
         csv={csvHref(linesPath(list.id), query)}
         filters={<Filters filter={filter} onChange={update} />}
         empty={<EmptyState title={t("needs.no-lines.title")} text={t("needs.no-lines.text")} />}
@@ -62,9 +58,7 @@ type FiltersProps = { filter: LineFilter; onChange: (patch: Patch) => void };
 
 function Filters({ filter, onChange }: FiltersProps) {
   const t = useTranslate();
-  const set = (name: string) => (value: string | null) => onChange({ [name]: value, offset: null });
-  const coded = (values: readonly string[], prefix: string) =>
-    values.map((value) => ({ value, label: t.code(prefix, value) }));
+  const { set, coded } = useFilters(onChange);
   return (
     <>
       <FilterSearch label={t("filter.search")} value={filter.q} onChange={set("q")} />

@@ -5,7 +5,7 @@ import { IconPlus } from "@tabler/icons-react";
 import Link from "next/link";
 import { DataTable } from "@/components/data-table/data-table";
 import { EmptyState } from "@/components/empty-state";
-import { FilterSearch, FilterSelect } from "@/components/filters";
+import { FilterSearch, FilterSelect, useFilters } from "@/components/filters";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Option } from "@/lib/options";
 import { useMay } from "@/lib/permissions";
@@ -29,19 +29,15 @@ export function NeedsListsTable({ events, sites }: Props) {
   const { params, update } = useUrlState();
   const filter = readNeedsListFilter(params);
   const query = needsListQuery(filter);
-  const { data, error, isLoading, mutate } = useNeedsLists(query);
+  const answer = useNeedsLists(query);
   return (
     <DataTable
       name="needs-lists"
       label={t("nav.needs-lists")}
       columns={needsListColumns(t, format)}
-      rows={data?.data}
-      total={data?.meta.total ?? 0}
+      answer={answer}
       state={filter}
       onChange={update}
-      error={error}
-      onRetry={() => void mutate()}
-      isStale={isLoading}
       csv={csvHref(NEEDS_LISTS, query)}
       filters={<Filters filter={filter} events={events} sites={sites} onChange={update} />}
       empty={
@@ -73,9 +69,7 @@ type FiltersProps = Props & { filter: NeedsListFilter; onChange: (patch: Patch) 
 
 function Filters({ filter, events, sites, onChange }: FiltersProps) {
   const t = useTranslate();
-  const set = (name: string) => (value: string | null) => onChange({ [name]: value, offset: null });
-  const coded = (values: readonly string[], prefix: string) =>
-    values.map((value) => ({ value, label: t.code(prefix, value) }));
+  const { set, coded } = useFilters(onChange);
   return (
     <>
       <FilterSearch
@@ -95,14 +89,14 @@ function Filters({ filter, events, sites, onChange }: FiltersProps) {
       <FilterSelect
         label={t("needs.event")}
         width={190}
-        value={filter.event === undefined ? undefined : String(filter.event)}
+        value={filter.event}
         options={events}
         onChange={set("event")}
       />
       <FilterSelect
         label={t("filter.site")}
         width={190}
-        value={filter.site === undefined ? undefined : String(filter.site)}
+        value={filter.site}
         options={sites}
         onChange={set("site")}
       />

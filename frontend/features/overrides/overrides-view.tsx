@@ -74,7 +74,7 @@ function List({ sites }: { sites: readonly Option[] }) {
   const [isOpen, setOpen] = useState(false);
   const { params, update } = useUrlState();
   const state = readListState(params);
-  const { data, error, isLoading, mutate } = useOverrides(state);
+  const answer = useOverrides(state);
   const columns = useMemo(() => {
     const shown = overrideColumns(t, format);
     if (!mayChange) return shown;
@@ -91,13 +91,9 @@ function List({ sites }: { sites: readonly Option[] }) {
         name="overrides"
         label={t("nav.overrides")}
         columns={columns}
-        rows={data?.data}
-        total={data?.meta.total ?? 0}
+        answer={answer}
         state={state}
         onChange={update}
-        error={error}
-        onRetry={() => void mutate()}
-        isStale={isLoading}
         csv={csvHref(OVERRIDES, state)}
         actions={mayChange && <Button onClick={() => setOpen(true)}>{t("override.make")}</Button>}
       />

@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
-import { FilterSearch, FilterSelect } from "@/components/filters";
+import { FilterSearch, FilterSelect, useFilters } from "@/components/filters";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Option } from "@/lib/options";
 import { csvHref } from "@/lib/query-string";
@@ -19,20 +19,16 @@ export function OrdersTable(props: Props) {
   const { params, update } = useUrlState();
   const filter = readOrderFilter(params);
   const query = orderQuery(filter);
-  const { data, error, isLoading, mutate } = useOrders(query);
+  const answer = useOrders(query);
   const columns = useMemo(() => orderColumns(t, format), [t, format]);
   return (
     <DataTable
       name="orders"
       label={t("nav.orders")}
       columns={columns}
-      rows={data?.data}
-      total={data?.meta.total ?? 0}
+      answer={answer}
       state={filter}
       onChange={update}
-      error={error}
-      onRetry={() => void mutate()}
-      isStale={isLoading}
       csv={csvHref(ORDERS, query)}
       filters={<OrderFilters {...props} filter={filter} onChange={update} />}
     />
@@ -43,9 +39,7 @@ type FiltersProps = Props & { filter: OrderFilter; onChange: (patch: Patch) => v
 
 function OrderFilters({ filter, suppliers, sites, onChange }: FiltersProps) {
   const t = useTranslate();
-  const set = (name: string) => (value: string | null) => onChange({ [name]: value, offset: null });
-  const coded = (values: readonly string[], prefix: string) =>
-    values.map((value) => ({ value, label: t.code(prefix, value) }));
+  const { set, coded } = useFilters(onChange);
   return (
     <>
       <FilterSearch
@@ -70,14 +64,14 @@ function OrderFilters({ filter, suppliers, sites, onChange }: FiltersProps) {
       <FilterSelect
         label={t("order.supplier")}
         width={200}
-        value={filter.supplier === undefined ? undefined : String(filter.supplier)}
+        value={filter.supplier}
         options={suppliers}
         onChange={set("supplier")}
       />
       <FilterSelect
         label={t("filter.site")}
         width={190}
-        value={filter.site === undefined ? undefined : String(filter.site)}
+        value={filter.site}
         options={sites}
         onChange={set("site")}
       />

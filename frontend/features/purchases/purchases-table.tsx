@@ -4,7 +4,7 @@ import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
-import { FilterSearch, FilterSelect } from "@/components/filters";
+import { FilterSearch, FilterSelect, useFilters } from "@/components/filters";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Option } from "@/lib/options";
 import { useMay } from "@/lib/permissions";
@@ -30,7 +30,7 @@ export function PurchasesTable(props: Props) {
   const { params, update } = useUrlState();
   const filter = readPurchaseFilter(params);
   const query = purchaseQuery(filter);
-  const { data, error, isLoading, mutate } = usePurchases(query);
+  const answer = usePurchases(query);
   const columns = useMemo(() => purchaseColumns(t, format), [t, format]);
   const [isCreating, setCreating] = useState(false);
   return (
@@ -39,13 +39,9 @@ export function PurchasesTable(props: Props) {
         name="purchases"
         label={t("nav.procurement")}
         columns={columns}
-        rows={data?.data}
-        total={data?.meta.total ?? 0}
+        answer={answer}
         state={filter}
         onChange={update}
-        error={error}
-        onRetry={() => void mutate()}
-        isStale={isLoading}
         csv={csvHref(PURCHASES, query)}
         filters={<PurchaseFilters {...props} filter={filter} onChange={update} />}
         actions={
@@ -68,7 +64,7 @@ type FiltersProps = Props & { filter: PurchaseFilter; onChange: (patch: Patch) =
 
 function PurchaseFilters({ filter, suppliers, sites, onChange }: FiltersProps) {
   const t = useTranslate();
-  const set = (name: string) => (value: string | null) => onChange({ [name]: value, offset: null });
+  const { set, coded } = useFilters(onChange);
   const idOf = (id: number | undefined) => (id === undefined ? undefined : String(id));
   return (
     <>
@@ -76,14 +72,14 @@ function PurchaseFilters({ filter, suppliers, sites, onChange }: FiltersProps) {
       <FilterSelect
         label={t("purchase.status")}
         value={filter.status}
-        options={STATUSES.map((value) => ({ value, label: t.code("purchase-status", value) }))}
+        options={coded(STATUSES, "purchase-status")}
         onChange={set("status")}
       />
       <FilterSelect
         label={t("purchase.state")}
         width={120}
         value={filter.state}
-        options={STATES.map((value) => ({ value, label: t.code("purchase-state", value) }))}
+        options={coded(STATES, "purchase-state")}
         onChange={set("state")}
       />
       <FilterSelect

@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { DataTable } from "@/components/data-table/data-table";
-import { FilterSelect } from "@/components/filters";
+import { FilterSelect, useFilters } from "@/components/filters";
 import type { RecommendationQuery } from "@/lib/api/schema-names";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import { positiveId, readListState, type ListState } from "@/lib/list-state";
@@ -48,20 +48,16 @@ function Table({ state, query, filters }: TableProps) {
   const t = useTranslate();
   const format = useFormat();
   const { params, update } = useUrlState();
-  const { data, error, isLoading, mutate } = useRecommendations(query);
+  const answer = useRecommendations(query);
   return (
     <>
       <DataTable
         name="recommendations"
         label={t("nav.recommendations")}
         columns={recommendationColumns(t, format, (id) => update({ recommendation: id }))}
-        rows={data?.data}
-        total={data?.meta.total ?? 0}
+        answer={answer}
         state={state}
         onChange={update}
-        error={error}
-        onRetry={() => void mutate()}
-        isStale={isLoading}
         csv={csvHref(RECOMMENDATIONS, query)}
         filters={filters}
       />
@@ -77,9 +73,7 @@ function Filters({ sites, families }: Props) {
   const t = useTranslate();
   const { params, update } = useUrlState();
   const filter = readRecommendationFilter(params);
-  const set = (name: string) => (value: string | null) => update({ [name]: value, offset: null });
-  const coded = (values: readonly string[], prefix: string) =>
-    values.map((value) => ({ value, label: t.code(prefix, value) }));
+  const { set, coded } = useFilters(update);
   return (
     <>
       <FilterSelect
@@ -104,7 +98,7 @@ function Filters({ sites, families }: Props) {
       <FilterSelect
         label={t("filter.site")}
         width={190}
-        value={filter.site === undefined ? undefined : String(filter.site)}
+        value={filter.site}
         options={sites}
         onChange={set("site")}
       />

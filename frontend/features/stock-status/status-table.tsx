@@ -2,15 +2,16 @@
 
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
+import { withIds } from "@/components/data-table/answer";
 import { DataTable } from "@/components/data-table/data-table";
 import { EmptyState } from "@/components/empty-state";
-import { FilterSearch, FilterSelect } from "@/components/filters";
+import { FilterSearch, FilterSelect, useFilters } from "@/components/filters";
 import type { StockStatus } from "@/lib/api/schema-names";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Option } from "@/lib/options";
 import { csvHref } from "@/lib/query-string";
 import { useUrlState, type Patch } from "@/lib/url-state";
-import { statusColumns, type StatusRow } from "./columns";
+import { statusColumns } from "./columns";
 import {
   eventOf,
   FRESHNESS,
@@ -39,7 +40,7 @@ export function StatusTable(props: Props) {
   const filter = readStatusFilter(params);
   const event = eventOf(filter, props.events[0]?.value);
   const query = statusQuery(filter, event);
-  const { data, error, isLoading, mutate } = useStockStatus(query);
+  const answer = useStockStatus(query);
   const columns = useMemo(() => {
     const open = (row: StockStatus) => update({ open: `${row.site_id}-${row.item_id}` });
     return statusColumns(t, format, open);
@@ -51,13 +52,9 @@ export function StatusTable(props: Props) {
         name="stock-status"
         label={t("nav.stock-status")}
         columns={columns}
-        rows={data?.data.map((row, index): StatusRow => ({ ...row, id: filter.offset + index }))}
-        total={data?.meta.total ?? 0}
+        answer={withIds(answer, (_row, index) => filter.offset + index)}
         state={filter}
         onChange={update}
-        error={error}
-        onRetry={() => void mutate()}
-        isStale={isLoading}
         csv={csvHref(STOCK_STATUS, query)}
         filters={<StatusFilters {...props} filter={filter} event={event} onChange={update} />}
         empty={
@@ -81,9 +78,7 @@ type FiltersProps = Props & {
 
 function StatusFilters({ filter, event, events, sites, families, onChange }: FiltersProps) {
   const t = useTranslate();
-  const set = (name: string) => (value: string | null) => onChange({ [name]: value, offset: null });
-  const coded = (values: readonly string[], prefix: string) =>
-    values.map((value) => ({ value, label: t.code(prefix, value) }));
+  const { set, coded } = useFilters(onChange);
   return (
     <>
       <FilterSearch label={t("filter.search")} value={filter.q} onChange={set("q")} />
@@ -97,7 +92,7 @@ function StatusFilters({ filter, event, events, sites, families, onChange }: Fil
       <FilterSelect
         label={t("filter.site")}
         width={170}
-        value={filter.site === undefined ? undefined : String(filter.site)}
+        value={filter.site}
         options={sites}
         onChange={set("site")}
       />

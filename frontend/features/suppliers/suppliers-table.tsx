@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
-import { FilterSearch, FilterSelect } from "@/components/filters";
+import { FilterSearch, FilterSelect, useFilters } from "@/components/filters";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import { csvHref } from "@/lib/query-string";
 import { useUrlState, type Patch } from "@/lib/url-state";
@@ -22,20 +22,16 @@ export function SuppliersTable() {
   const { params, update } = useUrlState();
   const filter = readSupplierFilter(params);
   const query = supplierQuery(filter);
-  const { data, error, isLoading, mutate } = useSuppliers(query);
+  const answer = useSuppliers(query);
   const columns = useMemo(() => supplierColumns(t, format), [t, format]);
   return (
     <DataTable
       name="suppliers"
       label={t("nav.suppliers")}
       columns={columns}
-      rows={data?.data}
-      total={data?.meta.total ?? 0}
+      answer={answer}
       state={filter}
       onChange={update}
-      error={error}
-      onRetry={() => void mutate()}
-      isStale={isLoading}
       csv={csvHref(SUPPLIERS, query)}
       filters={<SupplierFilters filter={filter} onChange={update} />}
     />
@@ -46,9 +42,7 @@ type FiltersProps = { filter: SupplierFilter; onChange: (patch: Patch) => void }
 
 function SupplierFilters({ filter, onChange }: FiltersProps) {
   const t = useTranslate();
-  const set = (name: string) => (value: string | null) => onChange({ [name]: value, offset: null });
-  const coded = (values: readonly string[], prefix: string) =>
-    values.map((value) => ({ value, label: t.code(prefix, value) }));
+  const { set, coded } = useFilters(onChange);
   return (
     <>
       <FilterSearch

@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
-import { FilterSearch, FilterSelect } from "@/components/filters";
+import { FilterSearch, FilterSelect, useFilters } from "@/components/filters";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Option } from "@/lib/options";
 import { csvHref } from "@/lib/query-string";
@@ -23,20 +23,16 @@ export function TransfersTable({ sites }: { sites: readonly Option[] }) {
   const { params, update } = useUrlState();
   const filter = readTransferFilter(params);
   const query = transferQuery(filter);
-  const { data, error, isLoading, mutate } = useTransfers(query);
+  const answer = useTransfers(query);
   const columns = useMemo(() => transferColumns(t, format), [t, format]);
   return (
     <DataTable
       name="transfers"
       label={t("nav.transfers")}
       columns={columns}
-      rows={data?.data}
-      total={data?.meta.total ?? 0}
+      answer={answer}
       state={filter}
       onChange={update}
-      error={error}
-      onRetry={() => void mutate()}
-      isStale={isLoading}
       csv={csvHref(TRANSFERS, query)}
       filters={<TransferFilters sites={sites} filter={filter} onChange={update} />}
     />
@@ -51,10 +47,7 @@ type FiltersProps = {
 
 function TransferFilters({ sites, filter, onChange }: FiltersProps) {
   const t = useTranslate();
-  const set = (name: string) => (value: string | null) => onChange({ [name]: value, offset: null });
-  const coded = (values: readonly string[], prefix: string) =>
-    values.map((value) => ({ value, label: t.code(prefix, value) }));
-  const site = (id: number | undefined) => (id === undefined ? undefined : String(id));
+  const { set, coded } = useFilters(onChange);
   return (
     <>
       <FilterSearch
@@ -79,14 +72,14 @@ function TransferFilters({ sites, filter, onChange }: FiltersProps) {
       <FilterSelect
         label={t("transfer.from")}
         width={190}
-        value={site(filter.from)}
+        value={filter.from}
         options={sites}
         onChange={set("from")}
       />
       <FilterSelect
         label={t("transfer.to")}
         width={190}
-        value={site(filter.to)}
+        value={filter.to}
         options={sites}
         onChange={set("to")}
       />

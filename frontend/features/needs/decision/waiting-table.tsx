@@ -4,9 +4,10 @@ import { Badge, Text } from "@mantine/core";
 import { IconAlertTriangle, IconBell, IconChevronsUp } from "@tabler/icons-react";
 import Link from "next/link";
 import type { Column } from "@/components/data-table/columns";
+import { withIds } from "@/components/data-table/answer";
 import { DataTable } from "@/components/data-table/data-table";
 import { EmptyState } from "@/components/empty-state";
-import { FilterSelect } from "@/components/filters";
+import { FilterSelect, useFilters } from "@/components/filters";
 import { Freshness } from "@/components/freshness";
 import type { Notice } from "@/lib/api/schema-names";
 import { useTranslate } from "@/lib/i18n/provider";
@@ -25,20 +26,16 @@ export function WaitingTable() {
   const { params, update } = useUrlState();
   const filter = readWaitingFilter(params);
   const query = noticeQuery(filter);
-  const { data, error, isLoading, mutate } = useNotices(query);
-  const set = (name: string) => (value: string | null) => update({ [name]: value, offset: null });
+  const answer = useNotices(query);
+  const { set, coded } = useFilters(update);
   return (
     <DataTable<Row>
       name="waiting"
       label={t("waiting.title")}
       columns={waitingColumns(t)}
-      rows={data?.data.map((notice) => ({ ...notice, id: notice.needs_list_id }))}
-      total={data?.meta.total ?? 0}
+      answer={withIds(answer, (notice) => notice.needs_list_id)}
       state={filter}
       onChange={update}
-      error={error}
-      onRetry={() => void mutate()}
-      isStale={isLoading}
       csv={csvHref(NOTICES, query)}
       empty={<EmptyState title={t("waiting.empty.title")} text={t("waiting.empty.text")} />}
       filters={
@@ -52,7 +49,7 @@ export function WaitingTable() {
           <FilterSelect
             label={t("waiting.level")}
             value={filter.level}
-            options={LEVELS.map((value) => ({ value, label: t.code("notice", value) }))}
+            options={coded(LEVELS, "notice")}
             onChange={set("level")}
           />
         </>

@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from migrations.columns import stamp
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -26,9 +28,7 @@ def upgrade() -> None:
         sa.Column("rows_in", sa.BigInteger(), nullable=True),
         sa.Column("rows_out", sa.BigInteger(), nullable=True),
         sa.Column("requested_by", sa.String(), nullable=False),
-        sa.Column(
-            "queued_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
+        stamp("queued_at"),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("heartbeat_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
@@ -71,12 +71,7 @@ def upgrade() -> None:
         sa.Column("content_hash", sa.String(), nullable=True),
         sa.Column("requested_by", sa.String(), nullable=False),
         sa.Column("job_run_id", sa.BigInteger(), nullable=True),
-        sa.Column(
-            "started_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("started_at"),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.String(), nullable=True),
         sa.Column(

@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from migrations.columns import stamp
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -49,18 +51,8 @@ def upgrade() -> None:
         ),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint("sku <> ''", name=op.f("ck_dim_item_sku_not_empty")),
         sa.CheckConstraint("criticality BETWEEN 0 AND 10", name=op.f("ck_dim_item_criticality")),
         sa.CheckConstraint(
@@ -108,18 +100,8 @@ def upgrade() -> None:
         sa.Column("is_active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint("code <> ''", name=op.f("ck_dim_supplier_code_not_empty")),
         sa.CheckConstraint(
             "type IN ('DOMESTIC', 'IMPORT', 'HYBRID')", name=op.f("ck_dim_supplier_type")
@@ -146,18 +128,8 @@ def upgrade() -> None:
         sa.Column("last_synced_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint("code <> ''", name=op.f("ck_dim_site_code_not_empty")),
         sa.CheckConstraint(
             "type IN ('WAREHOUSE', 'STORE', 'DISTRIBUTION_CENTER', 'HUB', 'CUSTOMER')",
@@ -201,18 +173,8 @@ def upgrade() -> None:
         sa.Column("is_preferred", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint(
             "lead_time_days >= 0", name=op.f("ck_supplier_item_lead_time_not_negative")
         ),

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import stamp
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -108,18 +110,8 @@ def upgrade() -> None:
         sa.Column("import_id", sa.BigInteger(), nullable=True),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint(
             "status <> 'RECEIVED' OR received_on IS NOT NULL",
             name=op.f("ck_fact_orders_received_on"),
@@ -194,12 +186,7 @@ def upgrade() -> None:
         sa.Column("document", sa.String(), nullable=True),
         sa.Column("source_key", sa.String(), nullable=False),
         sa.Column("import_id", sa.BigInteger(), nullable=True),
-        sa.Column(
-            "recorded_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("recorded_at"),
         sa.CheckConstraint(
             "type IN ('OPENING', 'RECEIPT', 'ISSUE', 'RETURN', 'TRANSFER_IN', 'TRANSFER_OUT', "
             "'ADJUSTMENT', 'COUNT', 'SCRAP')",

@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from migrations.columns import stamp
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
@@ -13,12 +15,7 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "forecast_runs",
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
         sa.Column("origin", sa.Date(), nullable=False),
         sa.Column("period", sa.String(), nullable=False),
         sa.Column("horizon", sa.Integer(), nullable=False),
@@ -59,12 +56,7 @@ def upgrade() -> None:
         sa.Column("cv2", sa.Double(), nullable=True),
         sa.Column("trailing_value", sa.Double(), nullable=True),
         sa.Column("trailing_quantity", sa.Double(), nullable=True),
-        sa.Column(
-            "computed_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("computed_at"),
         sa.CheckConstraint(
             "abc_basis IN ('VALUE', 'QUANTITY')", name=op.f("ck_item_classes_abc_basis")
         ),
@@ -108,12 +100,7 @@ def upgrade() -> None:
         sa.Column("due", sa.Integer(), nullable=False),
         sa.Column("late_share", sa.Double(), nullable=True),
         sa.Column("mean_days_late", sa.Double(), nullable=True),
-        sa.Column(
-            "computed_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("computed_at"),
         sa.CheckConstraint(
             "source IN ('OBSERVED', 'SUPPLIER', 'STATED')", name=op.f("ck_lead_times_source")
         ),
@@ -142,12 +129,7 @@ def upgrade() -> None:
         sa.Column("confidence", sa.String(), nullable=False),
         sa.Column("reasons", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("run_id", sa.BigInteger(), nullable=True),
-        sa.Column(
-            "computed_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("computed_at"),
         sa.CheckConstraint(
             "confidence IN ('HIGH', 'MEDIUM', 'LOW')", name=op.f("ck_plan_lines_confidence")
         ),
@@ -159,18 +141,8 @@ def upgrade() -> None:
         sa.Column("abc_class", sa.String(), nullable=False),
         sa.Column("service_level", sa.Double(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint(
             "abc_class IN ('A', 'B', 'C')", name=op.f("ck_service_level_target_abc_class")
         ),
@@ -262,18 +234,8 @@ def upgrade() -> None:
         sa.Column("review_period_days", sa.Double(), nullable=True),
         sa.Column("is_stocked", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint(
             "review_period_days BETWEEN 1 AND 365", name=op.f("ck_item_site_policy_review_period")
         ),

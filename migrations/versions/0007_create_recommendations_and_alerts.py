@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from migrations.columns import stamp
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
@@ -35,32 +37,15 @@ def upgrade() -> None:
         sa.Column("order_id", sa.BigInteger(), nullable=True),
         sa.Column("lot_id", sa.BigInteger(), nullable=True),
         sa.Column("params", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column(
-            "opened_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
-        sa.Column(
-            "last_seen_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("opened_at"),
+        stamp("last_seen_at"),
         sa.Column("clear_runs", sa.Integer(), server_default="0", nullable=False),
         sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("suppressed_by", sa.String(), nullable=True),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint(
             "type IN ('STOCKOUT', 'STOCKOUT_IMMINENT', 'LOW_STOCK', 'OVERDUE_ORDER', "
             "'EXPIRING_LOT', 'STALE_SITE', 'DEMAND_SPIKE', 'FORECAST_BIAS')",
@@ -118,18 +103,8 @@ def upgrade() -> None:
         sa.Column("run_id", sa.BigInteger(), nullable=True),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint(
             "confidence IN ('HIGH', 'MEDIUM', 'LOW')", name=op.f("ck_recommendations_confidence")
         ),
@@ -163,9 +138,7 @@ def upgrade() -> None:
         "alert_event",
         sa.Column("fingerprint", sa.String(), nullable=False),
         sa.Column("action", sa.String(), nullable=False),
-        sa.Column(
-            "at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
+        stamp("at"),
         sa.Column("actor_id", sa.BigInteger(), nullable=True),
         sa.Column("actor", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=True),
@@ -200,18 +173,8 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint(
             "status <> 'SNOOZED' OR snoozed_until IS NOT NULL OR until_worse_than IS NOT NULL",
             name=op.f("ck_alert_state_snooze_ends"),
@@ -236,25 +199,10 @@ def upgrade() -> None:
         ),
         sa.Column("explanation_hash", sa.String(), nullable=True),
         sa.Column("decided_by", sa.BigInteger(), nullable=True),
-        sa.Column(
-            "decided_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("decided_at"),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint(
             "status <> 'REJECTED' OR reason <> ''",
             name=op.f("ck_recommendation_decision_reject_has_reason"),

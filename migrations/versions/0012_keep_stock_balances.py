@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import stamp
+
 revision = "0012"
 down_revision = "0011"
 branch_labels = None
@@ -25,12 +27,7 @@ def upgrade() -> None:
         sa.Column(
             "reserved", sa.Numeric(precision=18, scale=4), server_default="0", nullable=False
         ),
-        sa.Column(
-            "changed_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("changed_at"),
         sa.CheckConstraint("reserved >= 0", name=op.f("ck_stock_balance_reserved_not_negative")),
         sa.ForeignKeyConstraint(
             ["item_id"],
@@ -95,18 +92,8 @@ def upgrade() -> None:
         sa.Column("status", sa.String(), server_default="HELD", nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint("holder IN ('TRANSFER_ITEM')", name=op.f("ck_stock_reservation_holder")),
         sa.CheckConstraint(
             "status IN ('HELD', 'CONSUMED', 'RELEASED')", name=op.f("ck_stock_reservation_status")

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import stamp
+
 revision = "0014"
 down_revision = "0013"
 branch_labels = None
@@ -24,18 +26,8 @@ def upgrade() -> None:
         sa.Column("phase_reason", sa.String(), nullable=True),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint(
             "(status = 'CLOSED') = (closed_at IS NOT NULL)", name=op.f("ck_event_closed_at")
         ),
@@ -69,18 +61,8 @@ def upgrade() -> None:
         sa.Column("stale_threshold_hours", sa.Numeric(precision=10, scale=2), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint(
             "phase IN ('SURGE', 'STABILIZED', 'BASELINE')", name=op.f("ck_event_phase_config_phase")
         ),
@@ -118,9 +100,7 @@ def upgrade() -> None:
         sa.Column("from_phase", sa.String(), nullable=True),
         sa.Column("to_phase", sa.String(), nullable=False),
         sa.Column("changed_by", sa.Integer(), nullable=True),
-        sa.Column(
-            "at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
+        stamp("at"),
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -147,9 +127,7 @@ def upgrade() -> None:
         sa.Column("data_up_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("items_synced", sa.Integer(), server_default="0", nullable=False),
         sa.Column("error_text", sa.String(), nullable=True),
-        sa.Column(
-            "at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
+        stamp("at"),
         sa.Column("actor", sa.String(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.CheckConstraint(
@@ -194,18 +172,8 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint(
             "CASE WHEN is_default THEN num_nonnulls(from_site_id, to_site_id, supplier_id) = 0 "
             "WHEN horizon = 'A' THEN num_nonnulls(from_site_id, to_site_id) = 2 AND supplier_id "

@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from migrations.columns import stamp
+
 revision = "0016"
 down_revision = "0015"
 branch_labels = None
@@ -102,18 +104,8 @@ def upgrade() -> None:
         sa.Column("explanation_hash", sa.String(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint(
             "adjustment_reason_code IN ('DEMAND_ADJUSTED', 'PARTIAL_COVERAGE', "
             "'PRIORITY_CHANGE', 'BUDGET_CONSTRAINT', 'SUPPLIER_LIMIT', 'OTHER')",
@@ -185,9 +177,7 @@ def upgrade() -> None:
         sa.Column("item_id", sa.BigInteger(), nullable=False),
         sa.Column("site_id", sa.BigInteger(), nullable=False),
         sa.Column("needs_list_id", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "taken_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
+        stamp("taken_at"),
         sa.ForeignKeyConstraint(
             ["item_id"],
             ["core.dim_item.id"],
@@ -221,9 +211,7 @@ def upgrade() -> None:
         sa.Column("needs_list_item_id", sa.BigInteger(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=True),
-        sa.Column(
-            "at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
+        stamp("at"),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.CheckConstraint("note <> ''", name=op.f("ck_needs_list_review_note_note_not_empty")),
         sa.ForeignKeyConstraint(
@@ -253,18 +241,8 @@ def upgrade() -> None:
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("document", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.ForeignKeyConstraint(
             ["user_id"],
             ["support.users.id"],

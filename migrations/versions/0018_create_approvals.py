@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import stamp
+
 revision = "0018"
 down_revision = "0017"
 branch_labels = None
@@ -26,18 +28,8 @@ def upgrade() -> None:
         sa.Column("is_active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint("horizon IN ('A', 'B', 'C')", name=op.f("ck_approval_policy_horizon")),
         sa.CheckConstraint(
             "phase IN ('SURGE', 'STABILIZED', 'BASELINE')", name=op.f("ck_approval_policy_phase")
@@ -68,18 +60,8 @@ def upgrade() -> None:
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_approval_delegation_has_reason")),
         sa.CheckConstraint(
             "ends_on >= starts_on", name=op.f("ck_approval_delegation_days_in_order")
@@ -118,9 +100,7 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.BigInteger(), nullable=False),
         sa.Column("on_behalf_of", sa.BigInteger(), nullable=True),
         sa.Column("note", sa.String(), nullable=True),
-        sa.Column(
-            "at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
+        stamp("at"),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.CheckConstraint(
             "step >= 1 AND round >= 1", name=op.f("ck_needs_list_approval_counts_from_one")
@@ -164,9 +144,7 @@ def upgrade() -> None:
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("level", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
-        sa.Column(
-            "at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
+        stamp("at"),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.CheckConstraint(
             "level IN ('REMINDER', 'WARNING', 'ESCALATION')", name=op.f("ck_approval_notice_level")

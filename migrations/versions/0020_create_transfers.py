@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import stamp
+
 revision = "0020"
 down_revision = "0019"
 branch_labels = None
@@ -43,18 +45,8 @@ def upgrade() -> None:
         sa.Column("override_approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint(
             "status IN ('DRAFT', 'PENDING', 'APPROVED', 'DISPATCHED', 'IN_TRANSIT', 'RECEIVED', "
             "'RECONCILED', 'REJECTED', 'CANCELLED')",
@@ -196,18 +188,8 @@ def upgrade() -> None:
         sa.Column("variance_note", sa.String(), nullable=True),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint(
             "variance_level IN ('NONE', 'AUTOMATIC', 'REASON', 'INVESTIGATION')",
             name=op.f("ck_transfer_item_variance_level"),

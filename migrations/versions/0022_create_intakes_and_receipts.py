@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import stamp
+
 revision = "0022"
 down_revision = "0021"
 branch_labels = None
@@ -23,18 +25,8 @@ def upgrade() -> None:
         sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint(
             "status <> 'VERIFIED' OR verified_at IS NOT NULL",
             name=op.f("ck_donation_intake_verified_at"),
@@ -140,9 +132,7 @@ def upgrade() -> None:
         sa.Column("intake_id", sa.BigInteger(), nullable=True),
         sa.Column("site_id", sa.BigInteger(), nullable=False),
         sa.Column("received_by", sa.BigInteger(), nullable=True),
-        sa.Column(
-            "at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
+        stamp("at"),
         sa.Column("note", sa.String(), nullable=True),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.CheckConstraint(
@@ -200,9 +190,7 @@ def upgrade() -> None:
         sa.Column("lot_id", sa.BigInteger(), nullable=True),
         sa.Column("quantity", sa.Numeric(precision=18, scale=4), nullable=False),
         sa.Column("condition", sa.String(), server_default="GOOD", nullable=False),
-        sa.Column(
-            "at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
+        stamp("at"),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.CheckConstraint(
             "condition IN ('GOOD', 'DAMAGED')", name=op.f("ck_goods_receipt_item_condition")

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import stamp
+
 revision = "0024"
 down_revision = "0023"
 branch_labels = None
@@ -43,12 +45,7 @@ def upgrade() -> None:
         sa.Column("hours_behind", sa.Numeric(precision=10, scale=2), nullable=True),
         sa.Column("data_up_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("as_of", sa.DateTime(timezone=True), nullable=True),
-        sa.Column(
-            "refreshed_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("refreshed_at"),
         sa.CheckConstraint(
             "freshness IN ('HIGH', 'MEDIUM', 'LOW')", name=op.f("ck_stock_status_freshness")
         ),

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import stamp
+
 revision = "0029"
 down_revision = "0028"
 branch_labels = None
@@ -30,12 +32,7 @@ def upgrade() -> None:
         sa.Column("series_without_value", sa.Integer(), nullable=False),
         sa.Column("seconds", sa.Double(), nullable=False),
         sa.Column("requested_by", sa.String(), nullable=False),
-        sa.Column(
-            "computed_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("computed_at"),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.CheckConstraint("period IN ('D', 'W', 'M')", name=op.f("ck_replays_period")),
         sa.CheckConstraint("counted_from <= counted_to", name=op.f("ck_replays_counted_in_order")),

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import stamp
+
 revision = "0030"
 down_revision = "0029"
 branch_labels = None
@@ -27,18 +29,8 @@ def upgrade() -> None:
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
+        stamp("created_at"),
+        stamp("updated_at"),
         sa.CheckConstraint("kind IN ('FORECAST', 'ORDER')", name=op.f("ck_plan_override_kind")),
         sa.CheckConstraint(
             "reason_code IN ('PROMOTION', 'NEW_CUSTOMER', 'LOST_CUSTOMER', 'SUPPLY_RISK',"

@@ -17,6 +17,7 @@ NAMES = (
     "postgres_killed",
     "worker_killed",
     "redis_gone",
+    "replica",
     "two_schedulers",
     "disk_full",
     "clock_jump",

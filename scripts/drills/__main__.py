@@ -23,6 +23,8 @@ NAMES = (
     "clock_jump",
     "slow_client",
     "idle_connections",
+    "engine_dask",
+    "engine_ray",
     "nightly_killed",
 )
 

@@ -14,9 +14,10 @@ from backend.core.caching import REDIS_OPTIONS, configure_cache
 from backend.core.http import Api, Blueprint
 from backend.core.logs import configure_logs
 from backend.core.problems import register_error_handlers
+from backend.core.replica import REPLICA, close_reading_session, watch_replica
 from backend.core.requests import register_request_hooks
 from backend.core.slow_queries import watch
-from backend.extensions import REPLICA, close_reading_session, db, limiter, migrate
+from backend.extensions import db, limiter, migrate
 from backend.settings import Settings, SettingsInvalid, get_settings
 from backend.version import VERSION
 
@@ -86,18 +87,17 @@ def create_app(settings: Settings | None = None) -> Api:
 
 
 def register_extensions(app: Api, settings: Settings) -> None:
-    options = engine_options(settings)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings, settings.database_url)
     if settings.database_replica_url is not None:
-        replica = {"url": settings.database_replica_url, **options}
-        app.config["SQLALCHEMY_BINDS"] = {REPLICA: replica}
+        app.config["SQLALCHEMY_BINDS"] = {REPLICA: replica_options(settings)}
     app.config["RATELIMIT_STORAGE_URI"] = settings.redis_url or "memory://"
     app.config["RATELIMIT_STORAGE_OPTIONS"] = dict(REDIS_OPTIONS) if settings.redis_url else {}
     db.init_app(app)
     with app.app_context():
         for engine in db.engines.values():
             watch(engine, slow_ms=settings.slow_query_ms)
+        watch_replica(settings)
     migrate.init_app(app, db)
     limiter.init_app(app)
     configure_cache(app, settings)
@@ -107,10 +107,10 @@ def register_extensions(app: Api, settings: Settings) -> None:
         CORS(app, origins=list(settings.cors_origins), expose_headers=exposed)
 
 
-def engine_options(settings: Settings) -> dict[str, Any]:
+def engine_options(settings: Settings, url: str) -> dict[str, Any]:
     """Return how to connect: times in UTC, and no statement that runs for ever."""
     timeout = settings.statement_timeout_seconds * 1000
-    stated = make_url(settings.database_url).query.get("options", "")
+    stated = make_url(url).query.get("options", "")
     return {
         "pool_pre_ping": True,
         "pool_size": settings.database_pool_size,
@@ -123,6 +123,14 @@ def engine_options(settings: Settings) -> dict[str, Any]:
             "options": f"{stated} -c timezone=UTC -c statement_timeout={timeout}",
         },
     }
+
+
+def replica_options(settings: Settings) -> dict[str, Any]:
+    """Return how to connect to the replica, which is not waited for long: there is the primary."""
+    url = str(settings.database_replica_url)
+    options = engine_options(settings, url)
+    options["connect_args"] |= {"connect_timeout": 2, "tcp_user_timeout": 5000}
+    return {"url": url, **options}
 
 
 def find_blueprints() -> list[Blueprint]:

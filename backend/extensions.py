@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from alembic.config import Config
-from flask import g
 from flask_caching import Cache
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -15,7 +14,6 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 ROOT = Path(__file__).resolve().parent.parent
-REPLICA = "replica"
 
 # Tests bind a connection whose transaction they roll back; savepoints let code commit freely.
 db = SQLAlchemy(session_options={"join_transaction_mode": "create_savepoint"})
@@ -38,27 +36,6 @@ def current_session() -> Session:
 
 def primary_bind() -> Engine | Connection:
     return db.engines[None]
-
-
-def reading_bind() -> Engine | Connection:
-    """Return the replica where there is one. It may lag, so nothing that is edited is read here."""
-    return db.engines.get(REPLICA) or db.engines[None]
-
-
-def reading_session() -> Session:
-    """Return a session for figures and history; the request's own where there is no replica."""
-    if REPLICA not in db.engines:
-        return current_session()
-    if "reading_session" not in g:
-        g.reading_session = Session(reading_bind())
-    session: Session = g.reading_session
-    return session
-
-
-def close_reading_session(_error: BaseException | None = None) -> None:
-    session: Session | None = g.pop("reading_session", None)
-    if session is not None:
-        session.close()
 
 
 @contextmanager

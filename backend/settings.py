@@ -24,8 +24,10 @@ class Settings(BaseSettings):
     database_url: str
     migration_database_url: str | None = None
     database_replica_url: str | None = None
+    replica_max_lag_seconds: float = Field(default=10.0, gt=0, le=3600)
     database_password_file: Path | None = None
     migration_database_password_file: Path | None = None
+    timescale: Literal["off", "on"] = "off"
     database_pool_size: int = Field(default=5, ge=1, le=100)
     statement_timeout_seconds: int = Field(default=30, ge=1)
     slow_query_ms: int = Field(default=100, ge=1)

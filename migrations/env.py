@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, text
 
 import migrations.operations  # noqa: F401  (registers op.create_view and the others)
 from backend.models import Base
-from backend.settings import get_settings
+from backend.settings import SettingsInvalid, get_settings
 
 # Any fixed number: two upgrades at once must ask for the same lock.
 UPGRADE_LOCK = 723_054_110
@@ -30,6 +30,15 @@ def database_url() -> str:
     arguments = context.get_x_argument(as_dictionary=True)
     chosen = arguments.get("url") or config.attributes.get("url")
     return str(chosen or get_settings().owner_database_url)
+
+
+def wants_hypertables() -> bool:
+    """Read TIMESCALE; where only an address was given there may be no settings."""
+    asked = config.attributes.get("timescale")
+    try:
+        return bool((asked or get_settings().timescale) == "on")
+    except SettingsInvalid:
+        return False
 
 
 def include_object(thing: Any, name: str | None, kind: str, *_rest: Any) -> bool:
@@ -62,6 +71,7 @@ OPTIONS: dict[str, Any] = {
     "compare_server_default": False,
     "transaction_per_migration": True,
     "process_revision_directives": number_revision,
+    "hypertables": wants_hypertables(),
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from alembic import op
 from alembic.operations import MigrateOperation, Operations
 
 HERE = Path(__file__).parent
@@ -40,6 +41,11 @@ class _Statement(MigrateOperation):
         return operations.invoke(cls([(HERE / "sql" / name).read_text(encoding="utf-8")]))
 
     @classmethod
+    def make_hypertable(cls, operations: Operations, table: str, column: str) -> Any:
+        """Let TimescaleDB cut a table of facts by month, where that is asked for."""
+        return operations.invoke(cls(_hypertable(table, column) if wants_hypertables() else ()))
+
+    @classmethod
     def touch_on_update(
         cls, operations: Operations, *tables: str, columns: Iterable[str] = ()
     ) -> Any:
@@ -69,6 +75,23 @@ class _Statement(MigrateOperation):
         )
 
 
+def wants_hypertables() -> bool:
+    """Whether facts lie in hypertables of TimescaleDB (TIMESCALE=on) or in our own partitions."""
+    return bool(op.get_context().opts.get("hypertables"))
+
+
+def by_month(column: str) -> dict[str, Any]:
+    """Return how ``create_table`` cuts a table of facts; a hypertable is whole before it is one."""
+    return {} if wants_hypertables() else {"postgresql_partition_by": f"RANGE ({column})"}
+
+
+def _hypertable(table: str, column: str) -> Iterable[str]:
+    yield (
+        f"SELECT create_hypertable('{table}', by_range('{column}', INTERVAL '1 month'), "
+        "create_default_indexes => false)"
+    )
+
+
 def _append_only(tables: Iterable[str]) -> Iterable[str]:
     for table in tables:
         yield (
@@ -82,7 +105,15 @@ def _append_only(tables: Iterable[str]) -> Iterable[str]:
         yield f"GRANT SELECT, INSERT ON {table} TO {APPLICATION}"
 
 
-for word in ("create_view", "drop_view", "run_file", "touch_on_update", "append_only", "grant"):
+for word in (
+    "create_view",
+    "drop_view",
+    "run_file",
+    "make_hypertable",
+    "touch_on_update",
+    "append_only",
+    "grant",
+):
     Operations.register_operation(word)(_Statement)
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 from flask import Response, request
 from flask_openapi3 import APIBlueprint, Info, OpenAPI, Tag
 from pydantic import BaseModel
+from sqlalchemy.exc import DBAPIError
 
 from backend.core.errors import Problem
 from backend.core.etag import entity_tag, is_fresh, require_version
@@ -14,6 +15,7 @@ from backend.core.idempotency import answer_once
 from backend.core.marks import idempotent, marks_of, public
 from backend.core.openapi import answer_model, describe, file_answer, tidy
 from backend.core.reading import read_body, read_form, read_path, read_query
+from backend.core.replica import READING, remember_write, stop_reading_replica
 from backend.core.schemas import Out
 from backend.extensions import current_session
 
@@ -122,6 +124,19 @@ def blueprint(name: str, prefix: str = "", *, root: bool = False) -> Blueprint:
 
 
 def run_in_transaction(view: Callable[..., Any], arguments: Mapping[str, Any]) -> Response:
+    """Run a view and commit what it did; where a replica failed it, read from the primary."""
+    try:
+        response = _run_once(view, arguments)
+    except DBAPIError as error:
+        if not stop_reading_replica(error):
+            raise
+        response = _run_once(view, arguments)
+    if request.method not in READING and response.status_code < 400:
+        remember_write()
+    return response
+
+
+def _run_once(view: Callable[..., Any], arguments: Mapping[str, Any]) -> Response:
     """Run a view and commit what it did, once; an error leaves no trace in the database."""
     session = current_session()
     try:

@@ -6,9 +6,9 @@ from flask import Response, request
 
 from backend.core.csv_export import CsvExport
 from backend.core.paging import Ordering, page, prepared
+from backend.core.replica import reading_as_of, reading_bind, reading_session
 from backend.core.schemas import ListQuery, Page, RowT
 from backend.core.sql import Rows
-from backend.extensions import current_session, primary_bind
 
 
 def listing(
@@ -27,7 +27,7 @@ def listing(
     statement = prepared(rows, schema, query.sort, ordering or Ordering())
     if wants_csv(query):
         return csv_response(statement)
-    return page(current_session(), statement, query, schema, as_of=as_of)
+    return page(reading_session(), statement, query, schema, as_of=as_of or reading_as_of())
 
 
 def wants_csv(query: ListQuery) -> bool:
@@ -39,7 +39,7 @@ def wants_csv(query: ListQuery) -> bool:
 
 def csv_response(statement: Rows) -> Response:
     """Stream all rows of ``statement``; the header X-Total-Count says how many there are."""
-    export = CsvExport(primary_bind(), statement)
+    export = CsvExport(reading_bind(), statement)
     name = f"{request.path.rstrip('/').rsplit('/', 1)[-1]}.csv"
     response = Response(iter(export), content_type="text/csv; charset=utf-8; header=present")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -7,6 +7,7 @@ from backend.access.permissions import Permission
 from backend.core.http import blueprint
 from backend.core.listing import listing
 from backend.core.paging import Ordering
+from backend.core.replica import reading_session
 from backend.core.schemas import Page
 from backend.demand import queries
 from backend.demand.accuracy import accuracy_groups, series_accuracy
@@ -26,7 +27,6 @@ from backend.demand.schemas import (
     SeriesAccuracyQuery,
 )
 from backend.demand.series import demand_series, forecast_series, no_forecast, quantiles_reason
-from backend.extensions import current_session
 
 demand = blueprint("demand", "/demand")
 forecasts = blueprint("forecasts", "/forecasts")
@@ -41,7 +41,7 @@ BY_DATE_AND_SITE = Ordering(default="date,site_id", unique=("date", "site_id"))
 @requires(Permission.DEMAND_READ)
 def list_demand_timeseries(query: DemandQuery) -> Page[DemandPointOut] | Response:
     """Show demand for an item over time, at one site or at all of them together."""
-    session = current_session()
+    session = reading_session()
     queries.check_subject(session, query)
     rows = demand_series(query, queries.demand_period(session))
     return listing(query, rows, DemandPointOut, ordering=BY_DATE)
@@ -51,7 +51,7 @@ def list_demand_timeseries(query: DemandQuery) -> Page[DemandPointOut] | Respons
 @requires(Permission.FORECAST_READ)
 def list_forecasts(query: ForecastQuery) -> ForecastSeriesPage | Response:
     """Show the forecast of an item with its quantiles, its run and its accuracy."""
-    session = current_session()
+    session = reading_session()
     queries.check_subject(session, query)
     run = queries.run_of(session, query)
     sites = queries.forecast_sites(session, run, query) if run else 0
@@ -80,7 +80,7 @@ def list_forecast_runs(query: ForecastRunQuery) -> Page[ForecastRunOut] | Respon
 @requires(Permission.FORECAST_READ)
 def list_forecast_accuracy(query: AccuracyQuery) -> Page[AccuracyGroupOut] | Response:
     """Show a run's errors and coverage by family, site, steps ahead or origin."""
-    run = queries.run_of(current_session(), query)
+    run = queries.run_of(reading_session(), query)
     in_order = Ordering(default="position,group", unique=("group",))
     return listing(query, accuracy_groups(query, run), AccuracyGroupOut, ordering=in_order)
 
@@ -89,7 +89,7 @@ def list_forecast_accuracy(query: AccuracyQuery) -> Page[AccuracyGroupOut] | Res
 @requires(Permission.FORECAST_READ)
 def list_series_accuracy(query: SeriesAccuracyQuery) -> Page[SeriesAccuracyOut] | Response:
     """List the series of a run by how well they were forecast, the worst first."""
-    run = queries.run_of(current_session(), query)
+    run = queries.run_of(reading_session(), query)
     worst_first = Ordering(default="-rmsse,item_id,site_id", unique=("item_id", "site_id"))
     return listing(query, series_accuracy(query, run), SeriesAccuracyOut, ordering=worst_first)
 
@@ -98,5 +98,5 @@ def list_series_accuracy(query: SeriesAccuracyQuery) -> Page[SeriesAccuracyOut] 
 @requires(Permission.FORECAST_READ)
 def list_features(query: FeatureQuery) -> Page[FeatureOut] | Response:
     """Show the features of an item's series, one row per site and period."""
-    queries.check_subject(current_session(), query)
+    queries.check_subject(reading_session(), query)
     return listing(query, queries.features(query), FeatureOut, ordering=BY_DATE_AND_SITE)

@@ -7,6 +7,7 @@ from backend.access.permissions import Permission
 from backend.core.http import blueprint
 from backend.core.listing import listing
 from backend.core.paging import Ordering
+from backend.core.replica import reading_session
 from backend.core.schemas import Page
 from backend.extensions import current_session
 from backend.inventory import queries
@@ -55,5 +56,5 @@ def list_inventory(query: InventoryQuery) -> Page[InventoryOut] | Response:
 @requires(Permission.STOCK_READ)
 def list_inventory_timeseries(query: StockSeriesQuery) -> Page[StockPointOut] | Response:
     """Show an item's stock over time, at one site or at all of them together."""
-    check_subject(current_session(), query)
+    check_subject(reading_session(), query)
     return listing(query, stock_series(query), StockPointOut, ordering=BY_DATE)

@@ -9,8 +9,8 @@ from backend.core.caching import remember
 from backend.core.http import blueprint
 from backend.core.listing import csv_response, listing, wants_csv
 from backend.core.paging import Ordering
+from backend.core.replica import reading_session
 from backend.core.schemas import ListQuery, Page
-from backend.extensions import reading_session
 from backend.kpis import queries, service, tables
 from backend.kpis.queries import Scope
 from backend.kpis.schemas import (

@@ -17,6 +17,8 @@ Result = TypeVar("Result")
 
 LOCAL = "local"
 UNDER_WAY = 16
+# How long to wait for the first worker of a cluster.
+WORKER_SECONDS = 60
 
 
 def run_all(
@@ -35,8 +37,17 @@ def run_all(
 def _on_dask(
     address: str, forecast: Callable[[Work], Result], partitions: Iterable[Work]
 ) -> Iterator[Result]:
-    with _module("distributed", "dask").Client(f"tcp://{address}") as client:
+    distributed = _module("distributed", "dask")
+
+    def connect() -> Any:
+        client = distributed.Client(f"tcp://{address}")
+        # Without a worker it would wait for one for ever.
+        client.wait_for_workers(1, timeout=WORKER_SECONDS)
+        return client
+
+    with _reached(f"dask://{address}", connect) as client:
         # Drawn numbers are seeded, so a task that runs twice gives the same; it need not be kept.
+        # One whose worker died is given to another.
         def submit(part: Work) -> Any:
             return client.submit(forecast, part, pure=False)
 
@@ -44,15 +55,32 @@ def _on_dask(
 
 
 def _on_ray(
-    address: str, forecast: Callable[[Work], Result], partitions: Iterable[Work]
+    engine: str, forecast: Callable[[Work], Result], partitions: Iterable[Work]
 ) -> Iterator[Result]:
     ray = _module("ray", "ray")
-    ray.init(address=address, log_to_driver=False)
+    _reached(engine, lambda: ray.init(address=engine, log_to_driver=False))
     try:
-        remote = ray.remote(forecast)
-        yield from _windowed(remote.remote, ray.get, partitions)
+        # What was learned is sent once. A task whose worker died is begun again, three times.
+        learned = ray.put(forecast)
+        remote = ray.remote(_apply)
+        yield from _windowed(lambda part: remote.remote(learned, part), ray.get, partitions)
     finally:
         ray.shutdown()
+
+
+def _apply(forecast: Callable[[Work], Result], part: Work) -> Result:
+    """Ray takes functions only, and what forecasts is one with its first arguments given."""
+    return forecast(part)
+
+
+def _reached(engine: str, connect: Callable[[], Any]) -> Any:
+    try:
+        return connect()
+    except OSError as error:
+        raise StepFailed(
+            f"The cluster of FORECAST_ENGINE={engine} cannot be reached: {error}."
+            " Start it, or set FORECAST_ENGINE=local."
+        ) from None
 
 
 def _windowed(

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from migrations.columns import stamp
+from migrations.operations import by_month, wants_hypertables
 
 revision = "0005"
 down_revision = "0004"
@@ -12,6 +13,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    if wants_hypertables():
+        op.run_file("0005_ask_for_timescale.sql")
     op.create_table(
         "fact_inventory_daily",
         sa.Column("item_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -32,7 +35,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("item_id", "site_id", "date", name=op.f("pk_fact_inventory_daily")),
         schema="core",
-        postgresql_partition_by="RANGE (date)",
+        **by_month("date"),
     )
     op.create_index(
         "ix_fact_inventory_daily_date",
@@ -83,7 +86,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("item_id", "site_id", "date", name=op.f("pk_fact_demand_daily")),
         schema="core",
-        postgresql_partition_by="RANGE (date)",
+        **by_month("date"),
     )
     op.create_index(
         "ix_fact_demand_daily_date", "fact_demand_daily", ["date"], unique=False, schema="core"
@@ -223,7 +226,7 @@ def upgrade() -> None:
             "source_key", "occurred_at", name=op.f("uq_stock_movement_source_key_occurred_at")
         ),
         schema="core",
-        postgresql_partition_by="RANGE (occurred_at)",
+        **by_month("occurred_at"),
     )
     op.create_index(
         "ix_stock_movement_item_id_site_id_occurred_at",
@@ -232,6 +235,9 @@ def upgrade() -> None:
         unique=False,
         schema="core",
     )
+    op.make_hypertable("core.fact_inventory_daily", "date")
+    op.make_hypertable("core.fact_demand_daily", "date")
+    op.make_hypertable("core.stock_movement", "occurred_at")
     op.touch_on_update("core.fact_orders")
     op.append_only("core.stock_movement")
     op.grant(

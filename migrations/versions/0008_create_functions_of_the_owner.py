@@ -2,6 +2,8 @@
 
 from alembic import op
 
+from migrations.operations import wants_hypertables
+
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
@@ -10,6 +12,8 @@ depends_on = None
 
 def upgrade() -> None:
     op.run_file("0008_functions.sql")
+    if wants_hypertables():
+        op.run_file("0008_no_partitions.sql")
 
 
 def downgrade() -> None:

@@ -17,11 +17,14 @@ NAMES = (
     "postgres_killed",
     "worker_killed",
     "redis_gone",
+    "replica",
     "two_schedulers",
     "disk_full",
     "clock_jump",
     "slow_client",
     "idle_connections",
+    "engine_dask",
+    "engine_ray",
     "nightly_killed",
 )
 

@@ -54,17 +54,7 @@ class Stage:
             return row[0] if row else None
 
     def kill_database(self) -> None:
-        """End the server and all that belongs to it as a power cut would."""
-        number = int((self.server.home / "postmaster.pid").read_text("utf-8").split("\n", 1)[0])
-        parent = psutil.Process(number)
-        # Stopped first, or it would start new children for those that it sees die.
-        parent.suspend()
-        struck = [*parent.children(recursive=True), parent]
-        for process in struck:
-            with suppress(psutil.NoSuchProcess):
-                process.send_signal(signal.SIGKILL)
-        # As long as one of them lives, a new server would not start on the same files.
-        psutil.wait_procs(struck, timeout=10)
+        kill(self.server)
 
     def start_database(self) -> None:
         self.server.start(Stop())
@@ -105,9 +95,10 @@ class Stage:
         username, password = named["ADMIN"]
         return {"username": username, "password": password}
 
-    def token(self) -> str:
-        """Sign in as the administrator."""
-        body = json.dumps(self.credentials())
+    def token(self, username: str | None = None, password: str | None = None) -> str:
+        """Sign in, as the administrator unless somebody else is named."""
+        named = {"username": username, "password": password}
+        body = json.dumps(named if username else self.credentials())
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
             headers = {"Content-Type": "application/json"}
             connection.request("POST", "/api/v1/auth/login", body, headers)
@@ -126,6 +117,20 @@ class Stage:
                 pass
             time.sleep(0.1)
         raise Missing(f"The API did not start; see {self.folder / 'api.log'}.")
+
+
+def kill(server: EmbeddedPostgres) -> None:
+    """End a server and all that belongs to it as a power cut would."""
+    number = int((server.home / "postmaster.pid").read_text("utf-8").split("\n", 1)[0])
+    parent = psutil.Process(number)
+    # Stopped first, or it would start new children for those that it sees die.
+    parent.suspend()
+    struck = [*parent.children(recursive=True), parent]
+    for process in struck:
+        with suppress(psutil.NoSuchProcess):
+            process.send_signal(signal.SIGKILL)
+    # As long as one of them lives, a new server would not start on the same files.
+    psutil.wait_procs(struck, timeout=10)
 
 
 @contextmanager

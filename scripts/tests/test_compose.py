@@ -11,11 +11,13 @@ import pytest
 import yaml
 from dotenv import dotenv_values
 
+from backend.settings import Settings, load_settings
 from scripts.runtime.places import ROOT
 
 FILE = ROOT / "docker-compose.prod.yml"
 COMPOSE: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+FIXED = ("DATABASE_URL", "DATABASE_PASSWORD_FILE", "REDIS_URL", "SECRET_KEY_FILE", "PROXY_HOPS")
 OURS = ("migrate", "backend", "worker", "scheduler", "frontend")
 
 
@@ -54,6 +56,32 @@ def test_only_the_proxy_is_reached_and_only_from_this_machine_unless_asked_other
     assert set(published) == {"proxy"}
     assert all(port.startswith("${BIND:-127.0.0.1}:") for port in published["proxy"])
     assert "proxy" not in {name for name in SERVICES if "inside" in SERVICES[name]["networks"]}
+
+
+def test_every_setting_can_be_set_or_is_decided_here() -> None:
+    """What .env says and no container hears would be a setting that does nothing."""
+    decided = {"migration_database_url", "migration_database_password_file", "secret_key"}
+    decided |= {"data_dir", "output_dir", "log_format", "replace_demo"}
+    worker = SERVICES["worker"]["environment"]
+
+    assert set(worker) <= {name.upper() for name in Settings.model_fields}
+    assert {name.upper() for name in set(Settings.model_fields) - decided} - set(worker) == set()
+    for name in set(worker) - {*FIXED}:
+        assert worker[name] == f"${{{name}:-}}"
+
+
+def test_settings_that_are_left_empty_are_the_defaults() -> None:
+    named = SERVICES["worker"]["environment"]
+    told = {name.lower(): "" for name in named if name not in FIXED}
+    given: dict[str, Any] = {"_env_file": None, "database_url": "postgresql:///x"}
+
+    assert len(told) > 20
+    assert load_settings(**given, **told) == load_settings(**given)
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_logs_do_not_fill_the_disk(name: str) -> None:
+    assert {"max-size", "max-file"} <= set(SERVICES[name]["logging"]["options"])
 
 
 def test_only_migrations_and_backups_know_the_owner() -> None:

@@ -64,7 +64,7 @@ def test_only_a_known_origin_may_read_answers(client: FlaskClient) -> None:
 
 
 def test_the_service_is_ready_when_migrations_are_at_head(client: FlaskClient) -> None:
-    assert client.get("/readyz").get_json() == {"status": "ok"}
+    assert client.get("/readyz").get_json() == {"status": "ok", "replica": "none"}
     health = client.get("/health").get_json()
     assert (health["status"], health["database"]) == ("healthy", "up")
     assert client.get("/api/v1/health").get_json()["version"] == health["version"]

@@ -1,0 +1,356 @@
+"""Lists, series and exports read a real streaming replica; who wrote does not, for a while."""
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from flask import Flask, g
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from backend.access.permissions import ADMIN
+from backend.access.seed import seed_roles
+from backend.app import create_app
+from backend.core import replica, replica_watch
+from backend.core.recent_writes import RecentWrites
+from backend.core.replica_watch import lag_seconds
+from backend.extensions import db
+from backend.tests.conftest import settings_for, sign_in
+from backend.tests.factories import make_demand, make_item
+from backend.tests.signing_in import SignedInClient
+from migrations.tests.databases import APPLICATION, Database, server_at
+from scripts.runtime.postgres import SUPERUSER, EmbeddedPostgres
+from scripts.runtime.stopping import Stop
+from scripts.testing.replica import follow
+
+pytestmark = pytest.mark.slow  # two servers are made
+
+PATIENCE = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A primary with one database of ours, and the replica that follows it."""
+
+    database: Database
+    replica: EmbeddedPostgres
+
+    @property
+    def replica_url(self) -> str:
+        there = self.replica.url(SUPERUSER, str(self.database.address.database))
+        return Database(server_at(there).address).url(APPLICATION)
+
+    def on_replica(self, sql: str) -> Any:
+        engine = create_engine(self.replica_url.replace(APPLICATION, SUPERUSER), poolclass=NullPool)
+        with engine.connect() as connection:
+            return connection.execute(text(sql)).scalar()
+
+    @contextmanager
+    def halted(self) -> Iterator[None]:
+        """Let the replica stand still while the block runs."""
+        self.on_replica("SELECT pg_wal_replay_pause()")
+        try:
+            yield
+        finally:
+            self.on_replica("SELECT pg_wal_replay_resume()")
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    folder = tmp_path_factory.mktemp("pair")
+    primary = EmbeddedPostgres(folder / "primary", folder / "primary.log")
+    copy: EmbeddedPostgres | None = None
+    try:
+        primary.start(Stop())
+        server = server_at(primary.url(SUPERUSER, "postgres"))
+        server.create_roles()
+        with server.database() as database:
+            database.upgrade()
+            copy = follow(primary, folder / "replica", folder / "replica.log")
+            yield Pair(database, copy)
+            copy.stop()
+    finally:
+        if copy is not None:
+            copy.stop()
+        primary.stop()
+
+
+@pytest.fixture(autouse=True)
+def asked_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at the replica in every request, so that no test waits for the next look."""
+    monkeypatch.setattr(replica_watch, "ASK_EVERY_SECONDS", 0.0)
+
+
+def application(pair: Pair, max_lag_seconds: float = 600) -> Flask:
+    address = {"database_replica_url": pair.replica_url}
+    return create_app(
+        settings_for(pair.database, **address, replica_max_lag_seconds=max_lag_seconds)
+    )
+
+
+@pytest.fixture
+def app(pair: Pair) -> Iterator[Flask]:
+    app = application(pair)
+    yield app
+    _dispose(app)
+
+
+def _dispose(app: Flask) -> None:
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+def people(app: Flask, pair: Pair, *names: str) -> list[SignedInClient]:
+    """Sign in administrators, and wait until the replica knows of them."""
+    with pair.database.as_role(APPLICATION) as connection, Session(connection) as session:
+        seed_roles(session)
+        signed_in = [sign_in(app, session, name, ADMIN) for name in names]
+        session.commit()
+    caught_up(pair)
+    return signed_in
+
+
+def caught_up(pair: Pair) -> None:
+    """Wait until the replica holds all that the primary does."""
+    with pair.database.as_role(SUPERUSER) as connection:
+        position = connection.execute(text("SELECT pg_current_wal_lsn()::text")).scalar_one()
+    deadline = time.monotonic() + PATIENCE
+    while pair.on_replica(f"SELECT pg_last_wal_replay_lsn() < '{position}'"):
+        assert time.monotonic() < deadline, "the replica does not follow"
+        time.sleep(0.02)
+
+
+def names(client: SignedInClient) -> set[str]:
+    answer = client.get("/api/v1/users?limit=200")
+    assert answer.status_code == 200, answer.get_json()
+    return {user["username"] for user in answer.get_json()["data"]}
+
+
+def add(client: SignedInClient, username: str) -> None:
+    body = {"username": username, "full_name": username, "roles": ["VIEWER"]}
+    assert client.post("/api/v1/users", json=body).status_code == 201
+
+
+def readiness(app: Flask) -> tuple[int, str]:
+    answer = app.test_client().get("/readyz")
+    return answer.status_code, answer.get_json()["replica"]
+
+
+@contextmanager
+def statements(app: Flask) -> Iterator[dict[str | None, list[str]]]:
+    """Collect what is asked of each server; None is the primary."""
+    told: dict[str | None, list[str]] = {None: [], replica.REPLICA: []}
+    with app.app_context():
+        engines = dict(db.engines)
+    listeners = []
+    for bind, engine in engines.items():
+
+        def note(_c: Any, _k: Any, statement: str, *_: Any, to: list[str] = told[bind]) -> None:
+            to.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        listeners.append((engine, note))
+    yield told
+    for engine, note in listeners:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def test_lists_series_and_exports_are_read_from_the_replica(app: Flask, pair: Pair) -> None:
+    with pair.database.as_role(APPLICATION) as connection, Session(connection) as session:
+        item = make_item(session)
+        session.commit()
+        item_id = item.id
+    (ana,) = people(app, pair, "ana")
+    paths = (
+        "items",
+        "items?format=csv",
+        "users",
+        "users?format=csv",
+        f"demand/timeseries?item_id={item_id}",
+        f"demand/timeseries?item_id={item_id}&format=csv",
+        f"inventory/timeseries?item_id={item_id}",
+        "forecasts/runs",
+        "analytics/freshness",
+    )
+
+    for path in paths:
+        with statements(app) as told:
+            answer = ana.get(f"/api/v1/{path}")
+            content = answer.get_data(as_text=True)
+        assert answer.status_code == 200, content
+        on_primary = [line for line in told[None] if "core." in line or "count(*)" in line]
+        assert on_primary == [], path
+        assert len(told[replica.REPLICA]) >= 2, path
+
+
+def test_what_is_edited_is_read_from_the_primary(app: Flask, pair: Pair) -> None:
+    ana, zoe = people(app, pair, "ana-detail", "zoe-detail")
+
+    with pair.halted():
+        body = {"username": "edited", "full_name": "Edited", "roles": ["VIEWER"]}
+        made = ana.post("/api/v1/users", json=body).get_json()
+
+        assert zoe.get(f"/api/v1/users/{made['id']}").get_json()["full_name"] == "Edited"
+        assert "edited" not in names(zoe)
+
+
+def test_who_wrote_reads_what_they_wrote(app: Flask, pair: Pair) -> None:
+    ana, zoe = people(app, pair, "ana-writes", "zoe-reads")
+
+    with pair.halted():
+        before = names(ana)
+        add(ana, "written")
+
+        assert "written" not in before
+        assert "written" in names(ana)
+        assert "written" in ana.get("/api/v1/users?format=csv").get_data(as_text=True)
+        assert "written" not in names(zoe)
+    caught_up(pair)
+    assert "written" in names(zoe)
+
+
+def test_a_refused_change_sends_nobody_to_the_primary(app: Flask, pair: Pair) -> None:
+    ana, zoe = people(app, pair, "ana-refused", "zoe-refused")
+
+    with pair.halted():
+        add(zoe, "unseen")
+        assert ana.post("/api/v1/users", json={}).status_code == 422
+
+        assert "unseen" not in names(ana)
+
+
+def test_a_replica_that_lags_is_left_alone(pair: Pair) -> None:
+    app = application(pair, max_lag_seconds=0.2)
+    ana, zoe = people(app, pair, "ana-lag", "zoe-lag")
+
+    with pair.halted():
+        add(ana, "late")
+        time.sleep(0.4)
+
+        assert readiness(app) == (200, "lagging")
+        assert "late" in names(zoe)
+    caught_up(pair)
+    assert readiness(app) == (200, "up")
+    _dispose(app)
+
+
+def test_a_list_says_how_old_it_may_be(app: Flask, pair: Pair) -> None:
+    ana, zoe = people(app, pair, "ana-age", "zoe-age")
+
+    with pair.halted():
+        add(ana, "aged")
+        time.sleep(0.5)
+        old = zoe.get("/api/v1/users").get_json()["meta"]["as_of"]
+        new = ana.get("/api/v1/users").get_json()["meta"]["as_of"]
+
+    assert old < new
+
+
+def test_a_dead_replica_costs_nobody_an_answer(app: Flask, pair: Pair) -> None:
+    (zoe,) = people(app, pair, "zoe-dead")
+    assert readiness(app) == (200, "up")
+
+    pair.replica.stop()
+    try:
+        assert "zoe-dead" in names(zoe)
+        assert zoe.get("/api/v1/users?format=csv").status_code == 200
+        assert readiness(app) == (200, "down")
+        health = app.test_client().get("/health")
+        assert (health.status_code, health.get_json()["status"]) == (200, "degraded")
+    finally:
+        pair.replica.start(Stop())
+    caught_up(pair)
+    assert readiness(app) == (200, "up")
+
+
+def test_a_replica_that_dies_between_two_looks_is_noticed_by_its_failure(
+    app: Flask, pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (zoe,) = people(app, pair, "zoe-between")
+    names(zoe)
+    monkeypatch.setattr(replica_watch, "ASK_EVERY_SECONDS", 4.0)
+
+    pair.replica.stop()
+    try:
+        with statements(app) as told:
+            assert "zoe-between" in names(zoe)
+            assert "zoe-between" in names(zoe)
+        lists = [line for line in told[None] if "count(*)" in line]
+        assert len(lists) == 2
+    finally:
+        pair.replica.start(Stop())
+
+
+def test_metrics_say_how_the_replica_is(app: Flask) -> None:
+    told = app.test_client().get("/metrics").get_data(as_text=True)
+
+    assert "\nreplica_used 1.0" in told
+    assert "\nreplica_lag_seconds" in told
+
+
+def test_demand_of_a_series_comes_from_the_replica(app: Flask, pair: Pair) -> None:
+    with pair.database.as_role(APPLICATION) as connection, Session(connection) as session:
+        row = make_demand(session, dt.date(2026, 3, 2), quantity=7)
+        session.commit()
+        item_id = row.item_id
+    (zoe,) = people(app, pair, "zoe-series")
+
+    answer = zoe.get(f"/api/v1/demand/timeseries?item_id={item_id}").get_json()
+
+    assert [point["quantity"] for point in answer["data"]] == [7.0]
+
+
+@pytest.mark.parametrize(
+    ("missing_bytes", "seconds", "lag"),
+    [(0, 3600, 0.0), (-8, None, 0.0), (100, 2.5, 2.5), (100, -0.1, 0.0), (100, None, None)],
+)
+def test_a_replica_lags_only_while_it_misses_something(
+    missing_bytes: float, seconds: float | None, lag: float | None
+) -> None:
+    assert lag_seconds(missing_bytes, seconds) == lag
+
+
+@pytest.mark.parametrize(
+    ("code", "is_retried"), [("40001", True), ("57P01", True), ("57014", False), (None, True)]
+)
+def test_only_a_replica_that_could_not_answer_is_left(
+    app: Flask, code: str | None, *, is_retried: bool
+) -> None:
+    cause = SimpleNamespace(pgcode=code)
+    error = OperationalError("SELECT", {}, cause)  # type: ignore[arg-type]
+
+    with app.test_request_context("/api/v1/items"):
+        g.reads_replica = True
+        assert replica.stop_reading_replica(error) is is_retried
+        assert g.reads_replica is not is_retried
+
+
+def test_a_write_is_remembered_for_its_time_only() -> None:
+    writes = RecentWrites(0.05, is_shared=False)
+    writes.remember(7)
+
+    assert writes.wrote(7)
+    assert not writes.wrote(8)
+    time.sleep(0.06)
+    assert not writes.wrote(7)
+
+
+def test_who_wrote_waits_for_the_worst_replica_that_is_used() -> None:
+    assert replica.sticky_seconds(10) == 15
+
+
+def test_a_promoted_replica_is_used_no_more(app: Flask, pair: Pair) -> None:
+    (zoe,) = people(app, pair, "zoe-promoted")
+
+    assert pair.on_replica("SELECT pg_promote()") is True
+
+    assert readiness(app) == (200, "down")
+    assert "zoe-promoted" in names(zoe)

@@ -1,5 +1,6 @@
 """The planning step: classify items, learn lead times, decide every line, advise."""
 
+import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -121,6 +122,7 @@ def _line_rows(source: PlanSource, planned: Planned) -> pl.DataFrame:
             "service_level": plan.inputs.service_level,
             "confidence": plan.line.confidence.value,
             "reasons": "{" + ",".join(plan.line.reasons) + "}",
+            "inputs": json.dumps(plan.inputs.to_document()),
             "run_id": run_id,
         }
         for item_id, plan in zip(planned.item_ids, planned.plans, strict=True)

@@ -37,6 +37,7 @@ DOMAINS = (
     "needs.routes",
     "execution.routes",
     "planning.overrides.routes",
+    "planning.preview.routes",
     "recommendations.routes",
     "kpis.routes",
     "alerts.routes",

@@ -5,13 +5,14 @@ Shortages are looked at the most urgent first. Surplus elsewhere is used before 
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from backend.planning.decide import Line, Step, arrival
+from backend.planning.decide import Line, Step, decide
 from backend.planning.inputs import InboundOrder, LineInputs
-from backend.planning.rules import Reason, lot_size, urgency
+from backend.planning.outlook import arrival
+from backend.planning.rules import Reason, urgency
 
 PRIORITIES = ("LOW", "MEDIUM", "HIGH", "CRITICAL")
 EARTH_RADIUS_KM = 6371.0
@@ -75,8 +76,7 @@ def advise(plans: Sequence[SitePlan]) -> list[Advice]:
     for plan in sorted(plans, key=_most_urgent_first):
         if not plan.inputs.is_stocked or plan.line.available is None:
             continue
-        if plan.line.need:
-            found += _fill(plan, plans, surplus)
+        found += _fill(plan, plans, surplus)
         late = late_order(plan.inputs, plan.line)
         if late is not None:
             found.append(_expedite(plan, *late))
@@ -139,26 +139,29 @@ def _surplus(plan: SitePlan) -> float:
 
 
 def _fill(plan: SitePlan, plans: Sequence[SitePlan], surplus: dict[int, float]) -> list[Advice]:
-    """Cover a site's need: from the nearest sufficient surplus, the rest from the supplier."""
-    need = plan.line.need or 0.0
-    need = math.ceil(need - 1e-9) if plan.is_count else need
-    donor = _donor(plan, plans, surplus, need)
+    """Cover a site's need: from the nearest sufficient surplus, the rest from the supplier.
+
+    What is moved is there before an order would be, so it may be as much as is missing today; an
+    order brings only what can still be sold once it arrives.
+    """
+    missing = (plan.line.order_up_to or 0.0) - (plan.line.position or 0.0)
+    missing = math.ceil(missing - 1e-9) if plan.is_count else missing
+    donor = _donor(plan, plans, surplus, missing) if missing > 0 else None
     moved = 0.0
     found = []
     if donor is not None:
         spare = surplus[donor.place.site_id]
-        moved = min(need, spare)
+        moved = min(missing, spare)
         surplus[donor.place.site_id] -= moved
         found.append(_reallocate(plan, donor, moved, spare))
-    if (plan.line.position or 0.0) + moved < (plan.line.reorder_point or 0.0):
-        found.append(_reorder(plan, moved))
-    return found
+    reorder = _reorder(plan, moved)
+    return [*found, reorder] if reorder is not None else found
 
 
 def _donor(
-    plan: SitePlan, plans: Sequence[SitePlan], surplus: dict[int, float], need: float
+    plan: SitePlan, plans: Sequence[SitePlan], surplus: dict[int, float], missing: float
 ) -> SitePlan | None:
-    """Return the nearest site that can give all of the need, else the one that can give most."""
+    """Return the nearest site that can give all that is missing, else the one that has most."""
     others = [
         other
         for other in plans
@@ -169,7 +172,7 @@ def _donor(
         distance = distance_km(plan.place, other.place)
         return distance if distance is not None else math.inf, other.place.site_id
 
-    enough = [other for other in others if surplus[other.place.site_id] >= need]
+    enough = [other for other in others if surplus[other.place.site_id] >= missing]
     if enough:
         return min(enough, key=nearest)
     return max(others, key=lambda o: (surplus[o.place.site_id], -o.place.site_id), default=None)
@@ -179,7 +182,7 @@ def _reallocate(plan: SitePlan, donor: SitePlan, moved: float, spare: float) -> 
     distance = distance_km(plan.place, donor.place)
     steps = [
         Step("surplus", "donor's available - donor's order_up_to", round(spare, 6), "units"),
-        Step("moved", "min(need, surplus)", round(moved, 6), "units"),
+        Step("moved", "min(order_up_to - position, surplus)", round(moved, 6), "units"),
     ]
     if distance is not None:
         steps.insert(0, Step("distance", "great circle", round(distance, 1), "km"))
@@ -195,18 +198,17 @@ def _reallocate(plan: SitePlan, donor: SitePlan, moved: float, spare: float) -> 
     )
 
 
-def _reorder(plan: SitePlan, moved: float) -> Advice:
+def _reorder(plan: SitePlan, moved: float) -> Advice | None:
+    """Advise the order of the plan, or what it is with the moved units on the shelf."""
     quantity = plan.line.suggested_quantity or 0.0
     steps = []
-    if moved > 0:
-        quantity = lot_size(
-            max((plan.line.need or 0.0) - moved, 0.0),
-            plan.inputs.min_order_quantity,
-            plan.inputs.pack_size,
-            is_count=plan.is_count,
-        )
-        formula = "need - moved from another site, rounded up as before"
+    if moved > 0 and plan.inputs.stock is not None:
+        stock = replace(plan.inputs.stock, on_hand=plan.inputs.stock.on_hand + moved)
+        quantity = decide(replace(plan.inputs, stock=stock)).suggested_quantity or 0.0
+        formula = "suggested_quantity once more, with what is moved on the shelf"
         steps = [Step("quantity", formula, round(quantity, 6), "units")]
+    if quantity <= 0:
+        return None
     code = "REORDER_STOCKED_OUT" if (plan.line.available or 0.0) <= 0 else "REORDER_BELOW_POINT"
     return Advice(
         "REORDER",

@@ -2,26 +2,26 @@
 
 An order placed now arrives after the lead time, and the next chance to order comes a review period
 later. What is there and what lands until then must last for lead time plus review period, the
-protection interval. docs/planning.md derives each formula.
+protection interval. How much that takes is found on simulated demand, by the function that
+``decide_orders`` and the replay order with, too (``backend.planning.ordering``). docs/planning.md
+derives each formula.
 """
 
 from dataclasses import asdict, dataclass, field
-from datetime import date, timedelta
 from typing import Any
 
 from backend.demand.rules import quantiles
-from backend.planning.inputs import ForecastInput, InboundOrder, LineInputs
-from backend.planning.mixture import is_mixed, mixed_reorder_point, reorder_formula
+from backend.planning.inputs import ForecastInput, LeadTimeInput, LineInputs
+from backend.planning.outlook import Outlook, arrival, outlook, receipts
 from backend.planning.rules import (
     DAYS_BEYOND_FOR_EXCESS,
     EXCESS_LEVEL,
     Confidence,
     Reason,
     confidence,
-    lot_size,
 )
 
-FORMULA_VERSION = "order-up-to/2"
+FORMULA_VERSION = "order-up-to/3"
 DIGITS = 6
 
 
@@ -74,17 +74,19 @@ def decide(inputs: LineInputs) -> Line:
     """Return the plan of one item at one site; the same inputs always give the same answer."""
     line = Line()
     _look_at_stock(line, inputs)
-    if inputs.lead_time is None:
+    lead_time, forecast = inputs.lead_time, inputs.forecast
+    if lead_time is None:
         line.doubt(Reason.NO_LEAD_TIME)
     else:
-        line.lead_time_days = round(inputs.lead_time.mean_days, DIGITS)
-    if inputs.forecast is None:
+        line.lead_time_days = round(lead_time.mean_days, DIGITS)
+    if forecast is None:
         line.doubt(Reason.NO_FORECAST)
     else:
-        _look_ahead(line, inputs, inputs.forecast)
-        if inputs.lead_time is not None:
-            _set_levels(line, inputs, inputs.forecast)
-            _compare(line, inputs, inputs.forecast)
+        _look_ahead(line, inputs, forecast)
+        if lead_time is not None:
+            ahead = outlook(inputs, forecast, lead_time)
+            _set_levels(line, inputs, forecast, lead_time, ahead)
+            _order(line, inputs, lead_time, ahead)
     if inputs.abc_class is None:
         line.doubt(Reason.NO_CLASS)
     if not inputs.is_stocked:
@@ -92,22 +94,6 @@ def decide(inputs: LineInputs) -> Line:
         line.need = line.suggested_quantity = None
     line.confidence = confidence(line.reasons)
     return line
-
-
-def arrival(order: InboundOrder, inputs: LineInputs) -> date | None:
-    """Return when an order can be counted on; None if not at all.
-
-    An overdue order is expected any day, until it is later than this supplier usually is when it
-    is late (than a review period where nobody observed that).
-    """
-    if order.expected_on is None:
-        return None
-    if order.expected_on >= inputs.as_of:
-        return order.expected_on
-    usual = inputs.lead_time.mean_days_late if inputs.lead_time else None
-    patience = inputs.review_days if usual is None else usual
-    overdue = (inputs.as_of - order.expected_on).days
-    return inputs.as_of if overdue <= patience else None
 
 
 def _look_at_stock(line: Line, inputs: LineInputs) -> None:
@@ -151,10 +137,36 @@ def _look_ahead(line: Line, inputs: LineInputs, forecast: ForecastInput) -> None
         )
 
 
-def _set_levels(line: Line, inputs: LineInputs, forecast: ForecastInput) -> None:
-    """Find the reorder point, the order-up-to level, the safety stock and the excess level."""
-    lead_time = inputs.lead_time
-    assert lead_time is not None
+def _set_levels(
+    line: Line,
+    inputs: LineInputs,
+    forecast: ForecastInput,
+    lead_time: LeadTimeInput,
+    ahead: Outlook,
+) -> None:
+    """Find the level that is ordered up to, the safety stock in it, and the excess level."""
+    days = _protection(line, inputs, forecast, lead_time)
+    mean = line.note(
+        "mean_demand", "forecast mean over protection_days", forecast.demand_over(days), "units"
+    )
+    line.order_up_to = line.note(
+        "order_up_to", _formula(inputs, forecast, lead_time), ahead.order_up_to(), "units"
+    )
+    line.reorder_point = line.note(
+        "reorder_point", "order_up_to: every review orders what is missing", line.order_up_to,
+        "units",
+    )  # fmt: skip
+    line.safety_stock = line.note(
+        "safety_stock", "max(order_up_to - mean_demand, 0)", max(line.order_up_to - mean, 0.0),
+        "units",
+    )  # fmt: skip
+    line.excess_level = _excess_level(line, forecast, days, lead_time.sd_days or 0.0)
+
+
+def _protection(
+    line: Line, inputs: LineInputs, forecast: ForecastInput, lead_time: LeadTimeInput
+) -> float:
+    """Return how many days stock and orders must last, and note what makes that doubtful."""
     if lead_time.source == "STATED":
         line.doubt(Reason.NO_OBSERVED_LEAD_TIME)
     elif lead_time.source == "SUPPLIER":
@@ -167,86 +179,42 @@ def _set_levels(line: Line, inputs: LineInputs, forecast: ForecastInput) -> None
     )
     if days > forecast.horizon_days:
         line.doubt(Reason.BEYOND_HORIZON)
-
-    mean, variance = _distribution(line, forecast, days, lead_time.sd_days or 0.0)
-    level = inputs.service_level
-    line.reorder_point = line.note(
-        "reorder_point",
-        reorder_formula(forecast, lead_time, level),
-        mixed_reorder_point(inputs, forecast, lead_time)
-        if is_mixed(lead_time)
-        else _quantile(forecast, mean, variance, level),
-        "units",
-    )
-    line.safety_stock = line.note(
-        "safety_stock",
-        "max(reorder_point - mean_demand, 0)",
-        max(line.reorder_point - mean, 0.0),
-        "units",
-    )
-    cycle = line.note(
-        "cycle_stock",
-        "mean demand over the review period after that",
-        forecast.demand_over(inputs.review_days, days),
-        "units",
-    )
-    line.order_up_to = line.note(
-        "order_up_to", "reorder_point + cycle_stock", line.reorder_point + cycle, "units"
-    )
-    line.excess_level = _excess_level(line, forecast, days, lead_time.sd_days or 0.0)
+    return days
 
 
-def _distribution(
-    line: Line, forecast: ForecastInput, days: float, sd_days: float
-) -> tuple[float, float]:
-    """Return mean and variance of demand over ``days``, the lead time's own spread included."""
-    mean = line.note(
-        "mean_demand", "forecast mean over protection_days", forecast.demand_over(days), "units"
+def _formula(inputs: LineInputs, forecast: ForecastInput, lead_time: LeadTimeInput) -> str:
+    """Say in words what the level ordered up to is a quantile of."""
+    found = (
+        f"quantile {inputs.service_level:g} of demand until the next order arrives, "
+        f"on {inputs.draw.paths} simulated paths ({forecast.spread.family})"
     )
-    periods = max(days / forecast.period_days, 1e-6)
-    of_demand = line.note(
-        "demand_variance",
-        "n x variance + (level_error x mean_demand)^2 x (1 - 1/n), n = periods",
-        float(forecast.spread.variance_of_sum(periods, mean)),
-        "units^2",
-    )
-    of_lead_time = line.note(
-        "lead_time_variance",
-        "(mean_demand / protection_days)^2 x lead_time_sd_days^2",
-        (mean / days * sd_days) ** 2 if days > 0 else 0.0,
-        "units^2",
-    )
-    return mean, of_demand + of_lead_time
+    if len(lead_time.days) < 2:
+        return found
+    return f"{found}, mixed over the days that {lead_time.observations} deliveries took"
 
 
 def _excess_level(line: Line, forecast: ForecastInput, days: float, sd_days: float) -> float:
     until = days + DAYS_BEYOND_FOR_EXCESS
-    mean = forecast.demand_over(until)
-    variance = float(forecast.spread.variance_of_sum(until / forecast.period_days, mean))
+    mean, spread = forecast.demand_over(until), forecast.spread
+    variance = float(spread.variance_of_sum(until / forecast.period_days, mean))
     variance += (mean / until * sd_days) ** 2
+    found = quantiles(spread.family, mean, variance, EXCESS_LEVEL, is_count=spread.is_count)
     return line.note(
         "excess_level",
         f"quantile {EXCESS_LEVEL:g} of demand over protection_days + {DAYS_BEYOND_FOR_EXCESS:g}",
-        _quantile(forecast, mean, variance, EXCESS_LEVEL),
+        float(found),
         "units",
     )
 
 
-def _quantile(forecast: ForecastInput, mean: float, variance: float, level: float) -> float:
-    spread = forecast.spread
-    found = quantiles(spread.family, mean, variance, level, is_count=spread.is_count)
-    return float(found)
-
-
-def _compare(line: Line, inputs: LineInputs, forecast: ForecastInput) -> None:
-    """Set what is there and coming against the levels, and say how much to order."""
-    if line.available is None or line.reorder_point is None or line.order_up_to is None:
+def _order(line: Line, inputs: LineInputs, lead_time: LeadTimeInput, ahead: Outlook) -> None:
+    """Roll what is there and coming along every path, and say how much to order."""
+    if line.available is None:
         return
-    protection = inputs.lead_time.mean_days + inputs.review_days if inputs.lead_time else 0.0
     line.on_order_in_time = line.note(
         "on_order_in_time",
-        "open orders that land within protection_days",
-        _in_time(line, inputs, inputs.as_of + timedelta(days=protection)),
+        "open orders that land before the next order would",
+        _in_time(line, inputs, lead_time.mean_days + inputs.review_days),
         "units",
     )
     line.position = line.note(
@@ -255,28 +223,33 @@ def _compare(line: Line, inputs: LineInputs, forecast: ForecastInput) -> None:
         line.available + line.on_order_in_time,
         "units",
     )
-    shortfall = line.order_up_to - line.position if line.position < line.reorder_point else 0.0
+    found = ahead.order(line.available, receipts(inputs, ahead.paths.shape[2]))
     line.need = line.note(
-        "need", "order_up_to - position, if position < reorder_point, else 0", shortfall, "units"
+        "need",
+        f"least order with which {inputs.service_level:g} of the paths lose nothing"
+        " between its arrival and the next order's",
+        float(found.need[0]),
+        "units",
     )
     line.suggested_quantity = line.note(
         "suggested_quantity",
         "need, at least min_order_quantity, rounded up to pack_size",
-        lot_size(
-            line.need,
-            inputs.min_order_quantity,
-            inputs.pack_size,
-            is_count=forecast.spread.is_count,
-        ),
+        float(found.quantity[0]) if line.need > 0 else 0.0,
+        "units",
+    )
+    line.note(
+        "expected_lost",
+        "mean demand that the paths lose in that time all the same",
+        float(found.expected_lost[0]),
         "units",
     )
 
 
-def _in_time(line: Line, inputs: LineInputs, last: date) -> float:
+def _in_time(line: Line, inputs: LineInputs, days: float) -> float:
     total = 0.0
     for order in inputs.inbound:
         lands = arrival(order, inputs)
-        if lands is not None and lands <= last:
+        if lands is not None and (lands - inputs.as_of).days < days:
             total += order.quantity
         elif order.expected_on is None:
             line.doubt(Reason.ORDER_WITHOUT_DATE)

@@ -1,11 +1,21 @@
 """What can go wrong with plans and policies."""
 
-from backend.core.errors import FieldProblem, NotFound, Unprocessable
+from backend.core.errors import Conflict, FieldProblem, NotFound, Unprocessable
 
 
 class ItemSiteNotFound(NotFound):
     def __init__(self, item_id: int, site_id: int) -> None:
         super().__init__(f"There is no item {item_id} or no site {site_id}.")
+
+
+class NothingPlanned(NotFound):
+    def __init__(self, item_id: int, site_id: int) -> None:
+        super().__init__(f"The latest plan has no line for item {item_id} at site {site_id}.")
+
+
+class PlanTooOld(Conflict):
+    def __init__(self) -> None:
+        super().__init__("The plan was made by an older version: run it again to try changes.")
 
 
 class ReplayNotFound(NotFound):

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Self
 
+from backend.demand.paths import PATHS
 from backend.demand.rules import Spread
 
 
@@ -82,6 +83,16 @@ class InboundOrder:
 
 
 @dataclass(frozen=True)
+class DrawInput:
+    """Which demand paths are drawn: those of this site and item with this seed."""
+
+    site: str = ""
+    item: str = ""
+    seed: int = 0
+    paths: int = PATHS
+
+
+@dataclass(frozen=True)
 class LineInputs:
     """Everything that decides about one item at one site. None means unknown, never zero."""
 
@@ -97,6 +108,7 @@ class LineInputs:
     min_order_quantity: float | None = None
     pack_size: float | None = None
     is_stocked: bool = True
+    draw: DrawInput = DrawInput()
 
     def to_document(self) -> dict[str, Any]:
         """Return the inputs as JSON: every value with the time it is as of and where it is from."""
@@ -125,6 +137,8 @@ class LineInputs:
         value["stock"] = (
             StockInput(**{**stock, "as_of": date.fromisoformat(stock["as_of"])}) if stock else None
         )
+        # Written by an older version it has none, and deciding again gives other steps.
+        value["draw"] = DrawInput(**value.get("draw", {}))
         value["inbound"] = tuple(
             InboundOrder(**{**order, "expected_on": _date(order["expected_on"])})
             for order in value["inbound"]
@@ -144,6 +158,7 @@ SOURCES = {
     "min_order_quantity": "core.supplier_item",
     "pack_size": "core.supplier_item",
     "is_stocked": "core.item_site_policy",
+    "draw": "analytics.forecasts",
 }
 
 
@@ -177,6 +192,6 @@ def _plain(value: Any) -> Any:
         return [_plain(part) for part in value]
     if isinstance(value, ForecastInput):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, LeadTimeInput | StockInput | InboundOrder):
+    if isinstance(value, LeadTimeInput | StockInput | InboundOrder | DrawInput):
         return {name: _plain(part) for name, part in asdict(value).items()}
     return value

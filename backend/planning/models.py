@@ -1,6 +1,7 @@
 """What planners decide (service levels, policies) and what the plan computes from it."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     ARRAY,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     func,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.orm import Base, Identified, Versioned, one_of
@@ -137,6 +139,8 @@ class PlanLine(Base):
     suggested_quantity: Mapped[float | None]
     confidence: Mapped[str]
     reasons: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    # What the line was decided from; null in lines planned before this was kept.
+    inputs: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     run_id: Mapped[int | None] = mapped_column(BigInteger)
     computed_at: Mapped[datetime] = mapped_column(server_default=func.now())
 

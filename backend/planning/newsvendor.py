@@ -79,6 +79,8 @@ def shortfalls(
     """
     width = int((until - lead).max()) if by_cost else 0
     balance = np.repeat(stock[:, None].astype(np.float64), paths.shape[2], axis=1)
+    # What is promised beyond what is there stays owed until receipts have made up for it.
+    owed = np.minimum(stock[:, None] + np.cumsum(receipts, axis=1), 0.0)
     worst = np.full(balance.shape, -np.inf)
     demand = np.zeros(balance.shape)
     by_period = np.full((width, *balance.shape), np.inf)
@@ -86,7 +88,7 @@ def shortfalls(
         balance += receipts[:, period, None] - paths[period]
         waits = period < lead
         # Before the order arrives, what is not there is lost and not owed.
-        np.maximum(balance, 0.0, out=balance, where=waits)
+        np.maximum(balance, owed[:, period, None], out=balance, where=waits)
         counts = ~waits & (period < until)
         if not counts.any():
             continue
@@ -124,29 +126,39 @@ def cheapest_quantity(short: Shortfalls, holding: Floats, shortage: Floats) -> F
 
 def serving_quantity(short: Shortfalls, level: Floats) -> Floats:
     """Return the least quantity with which a share ``level`` of cycles loses nothing."""
-    count = short.whole.shape[1]
+    return np.maximum(covering(short.whole, level), 0.0)
+
+
+def covering(values: Floats, level: Floats) -> Floats:
+    """Return for each series the least of its values that a share ``level`` does not exceed."""
+    count = values.shape[1]
     rank = np.clip(np.ceil(level * count - ROUNDING).astype(np.int64) - 1, 0, count - 1)
-    found = np.take_along_axis(np.sort(short.whole, axis=1), rank[:, None], axis=1)[:, 0]
-    return np.maximum(found, 0.0)
+    return np.take_along_axis(np.sort(values, axis=1), rank[:, None], axis=1)[:, 0]
 
 
 def whole_lots(quantity: Floats, least: Floats, pack: Floats) -> Floats:
     """Return the smallest order that brings ``quantity``: at least ``least``, in whole packs."""
     wanted = np.where(quantity > 0, np.maximum(quantity, least), 0.0)
     step = np.where(pack > 0, pack, 1.0)
-    packs = np.ceil(wanted / step - ROUNDING) * step + 0.0  # no minus zero
-    return np.where(pack > 0, packs, wanted)
+    packs = np.ceil(wanted / step - ROUNDING) + 0.0  # no minus zero
+    # Division and product round; a pack too few would be under what is wanted.
+    packs += packs * step < wanted * (1 - ROUNDING)
+    return np.where(pack > 0, packs * step, wanted)
 
 
 def cheapest_lots(
-    short: Shortfalls, holding: Floats, shortage: Floats, least: Floats, pack: Floats
+    short: Shortfalls,
+    ideal: Floats,
+    holding: Floats,
+    shortage: Floats,
+    least: Floats,
+    pack: Floats,
 ) -> Floats:
     """Return the order with the lowest expected cost among those that can be placed.
 
-    Cost is convex, so the best is none, the last lot size below the ideal quantity, or the first
-    one above it.
+    Cost is convex, so the best is none, the last lot size below the ``ideal`` quantity (see
+    ``cheapest_quantity``), or the first one above it.
     """
-    ideal = cheapest_quantity(short, holding, shortage)
     above = whole_lots(ideal, least, pack)
     step = np.where(pack > 0, pack, 1.0)
     floored = np.where(pack > 0, np.floor(ideal / step + ROUNDING) * step, ideal)

@@ -1,6 +1,5 @@
 """Small rules of planning. Pure: numbers in, numbers out."""
 
-import math
 from enum import StrEnum
 
 DAYS_BEYOND_FOR_EXCESS = 90.0
@@ -55,21 +54,6 @@ def confidence(reasons: list[Reason]) -> Confidence:
     if GRAVE.intersection(reasons) or len(lesser) >= MANY:
         return Confidence.LOW
     return Confidence.MEDIUM if lesser else Confidence.HIGH
-
-
-def lot_size(
-    need: float, min_order_quantity: float | None, pack_size: float | None, *, is_count: bool
-) -> float:
-    """Return what to order for ``need``: at least the minimum, in whole packs, never less."""
-    if need <= 0:
-        return 0.0
-    quantity = max(need, min_order_quantity or 0.0)
-    step = pack_size or (1.0 if is_count else 0.0)
-    if step <= 0:
-        return quantity
-    packs = math.ceil(quantity / step - 1e-9)
-    # Division and product round; a pack too few would be under the need.
-    return packs * step if packs * step >= quantity - 1e-9 * quantity else (packs + 1) * step
 
 
 def demand_class(adi: float | None, cv2: float | None) -> str | None:

@@ -10,6 +10,7 @@ import polars as pl
 
 from backend.demand.rules import Spread
 from backend.planning.inputs import (
+    DrawInput,
     ForecastInput,
     InboundOrder,
     LeadTimeInput,
@@ -69,6 +70,7 @@ def line_inputs(
             min_order_quantity=supply.min_order_quantity if supply else None,
             pack_size=supply.pack_size if supply else None,
             is_stocked=policy.is_stocked if policy else True,
+            draw=DrawInput(site.code, item.sku),
         )
         yield item.id, site.id, supply.supplier_id if supply else None, inputs
 

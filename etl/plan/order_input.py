@@ -1,12 +1,11 @@
 """Turns the frames of an order decision into arrays, one row per site and item."""
 
-from dataclasses import dataclass, replace
-
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from backend.planning.newsvendor import Floats, Integers, LeadTimes
+from backend.planning.newsvendor import Floats, LeadTimes
+from backend.planning.ordering import Terms
 from etl.plan.order_frames import (
     KEYS,
     OrderInputInvalid,
@@ -23,39 +22,6 @@ from etl.plan.order_frames import (
 )
 
 LONGEST_PERIODS = 520
-
-
-@dataclass(frozen=True)
-class Terms:
-    """On which terms every series is ordered; arrays have one row per series."""
-
-    lead: LeadTimes
-    review: Integers
-    holding: Floats
-    shortage: Floats
-    service_level: Floats
-    least: Floats
-    pack: Floats
-
-    @property
-    def horizon(self) -> int:
-        """How many periods ahead the latest cycle ends."""
-        return int((self.lead.periods.max(axis=1) + self.review).max())
-
-    def with_levels(self, levels: Floats) -> "Terms":
-        """Return the terms with other service levels; NaN leaves the order to the costs."""
-        return replace(self, service_level=levels)
-
-    def rows(self, chosen: slice) -> "Terms":
-        return Terms(
-            lead=LeadTimes(self.lead.periods[chosen], self.lead.weights[chosen]),
-            review=self.review[chosen],
-            holding=self.holding[chosen],
-            shortage=self.shortage[chosen],
-            service_level=self.service_level[chosen],
-            least=self.least[chosen],
-            pack=self.pack[chosen],
-        )
 
 
 def check_history(history: pl.DataFrame) -> pl.DataFrame:

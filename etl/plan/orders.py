@@ -3,24 +3,14 @@
 import numpy as np
 import polars as pl
 
-from backend.planning.newsvendor import (
-    GOLDEN,
-    SILVER,
-    Flags,
-    Floats,
-    Integers,
-    Shortfalls,
-    cheapest_lots,
-    serving_quantity,
-    shortfalls,
-    whole_lots,
-)
+from backend.demand.paths import PATHS
+from backend.planning.newsvendor import Floats
+from backend.planning.ordering import Terms, order_quantities
 from etl.forecast.intake import InvalidHistory
 from etl.forecast.paths import DemandPaths, demand_paths
 from etl.plan.calendar import calendar_of
 from etl.plan.order_frames import KEYS, OrderInputInvalid, Setting
 from etl.plan.order_input import (
-    Terms,
     check_availability,
     check_history,
     keys_of,
@@ -30,9 +20,6 @@ from etl.plan.order_input import (
 )
 from etl.progress import Progress, Silent
 
-PATHS = 300
-# Three seeds of 300 paths each: a single one leaves the upper quantiles to chance.
-SEEDS = 3
 # What a shortage counts for while nobody has replayed the past: an order placed now also ties the
 # hands of the next ones, which its own cycle does not show. Lowest or nearly so in the earlier
 # windows of every set in docs/benchmarks.md.
@@ -141,7 +128,7 @@ def simulated(
         return demand_paths(
             calendar.numbered(history),
             horizon=horizon,
-            count=PATHS * SEEDS,
+            count=PATHS,
             availability=None if availability is None else calendar.numbered(availability),
             static=static,
             season=calendar.season,
@@ -167,54 +154,17 @@ def orders_for(
     parts = []
     for start in range(0, series, chunk):
         rows = slice(start, start + chunk)
-        short = cycle_shortfalls(ahead, on_hand, receipts, terms, rows)
-        quantity = quantities(short, terms.rows(rows), ahead.is_count[rows], corrections[rows])
-        demand, lost = short.demand.mean(axis=1), short.expected_loss(quantity)
-        parts.append((quantity, demand, lost))
+        found = order_quantities(
+            ahead.paths[rows],
+            ahead.is_count[rows],
+            on_hand[rows],
+            receipts[rows],
+            terms.rows(rows),
+            correction=corrections[rows],
+        )
+        parts.append(found)
         if progress is not None:
             done = min(start + chunk, series)
             progress.advance(0.7 + 0.3 * done / series, f"{done:,} of {series:,} decided")
     names = ("quantity", "demand", "expected_lost")
-    return {
-        name: np.concatenate(found)
-        for name, found in zip(names, zip(*parts, strict=True), strict=True)
-    }
-
-
-def cycle_shortfalls(
-    ahead: DemandPaths, on_hand: Floats, receipts: Floats, terms: Terms, rows: slice
-) -> Shortfalls:
-    """Return what the cycle of an order placed now is short of, for the series of ``rows``."""
-    own = terms.rows(rows)
-    lead, until = cycles(own, ahead.paths.shape[1])
-    horizon = int(until.max())
-    # Period after period is how they are gone through: laid out like that it is twice as fast.
-    paths = np.ascontiguousarray(ahead.paths[rows, :, :horizon].transpose(2, 0, 1), np.float64)
-    by_cost = not np.isfinite(own.service_level).all()
-    return shortfalls(paths, on_hand[rows], receipts[rows, :horizon], lead, until, by_cost=by_cost)
-
-
-def cycles(terms: Terms, count: int) -> tuple[Integers, Integers]:
-    """Return on each path when this order arrives, and when the next one does, from zero.
-
-    The next order's lead time is drawn apart from this one's, so that demand until it arrives is
-    a mixture over both. One that overtakes this order leaves it one period.
-    """
-    lead = terms.lead.draw(count, GOLDEN)
-    following = terms.lead.draw(count, SILVER) + terms.review[:, None]
-    return lead, np.maximum(following, lead + 1)
-
-
-def quantities(short: Shortfalls, terms: Terms, is_count: Flags, correction: Floats) -> Floats:
-    """Return what to order: by service level where one is given, else by cost.
-
-    The correction is one of the costs: a service level is what it says.
-    """
-    pack = np.where((terms.pack <= 0) & is_count, 1.0, terms.pack)
-    asked = np.isfinite(terms.service_level)
-    level = np.where(asked, terms.service_level, 0.5)
-    serving = whole_lots(serving_quantity(short, level), terms.least, pack)
-    if asked.all():
-        return serving
-    cost = cheapest_lots(short, terms.holding, terms.shortage * correction, terms.least, pack)
-    return np.where(asked, serving, cost)
+    return {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}

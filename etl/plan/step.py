@@ -1,5 +1,8 @@
 """The planning step: classify items, learn lead times, decide every line, advise."""
 
+import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -21,6 +24,7 @@ from etl.plan.lead_times import lead_times
 from etl.plan.lines import line_inputs
 from etl.plan.source import PlanSource, open_source
 
+THREADS = os.cpu_count() or 1
 CLASS_COLUMNS = [
     "item_id", "abc_class", "abc_basis", "xyz_class", "demand_class", "adi", "cv2",
     "trailing_value", "trailing_quantity",
@@ -78,19 +82,26 @@ def _plan(
     planned = Planned([], [], [])
     review_days = context.settings.plan_review_days
     inputs = list(line_inputs(source, classes, found, review_days))
-    for item_id, lines in groupby(inputs, key=lambda line: line[0]):
-        plans = []
-        for _, site_id, supplier_id, given in lines:
-            site = source.sites[site_id]
-            place = Place(site.id, site.code, site.latitude, site.longitude)
-            plans.append(SitePlan(place, given, decide(given), supplier_id))
-        planned.plans.extend(plans)
-        planned.item_ids.extend([item_id] * len(plans))
-        planned.advice.extend((item_id, advice) for advice in advise(plans))
-        context.progress.advance(
-            0.2 + 0.6 * len(planned.plans) / len(inputs), f"{len(planned.plans)} lines decided"
-        )
+    # Drawing paths is most of the work, and lets go of the interpreter.
+    with ThreadPoolExecutor(THREADS) as pool:
+        lines = pool.map(decide, [given for *_, given in inputs])
+        decided = zip(inputs, lines, strict=True)
+        for item_id, group in groupby(decided, key=lambda pair: pair[0][0]):
+            plans = [
+                SitePlan(_place(source, site_id), given, line, supplier_id)
+                for (_, site_id, supplier_id, given), line in group
+            ]
+            planned.plans.extend(plans)
+            planned.item_ids.extend([item_id] * len(plans))
+            planned.advice.extend((item_id, advice) for advice in advise(plans))
+            done = len(planned.plans)
+            context.progress.advance(0.2 + 0.6 * done / len(inputs), f"{done} lines decided")
     return planned
+
+
+def _place(source: PlanSource, site_id: int) -> Place:
+    site = source.sites[site_id]
+    return Place(site.id, site.code, site.latitude, site.longitude)
 
 
 def _line_rows(source: PlanSource, planned: Planned) -> pl.DataFrame:
@@ -111,6 +122,7 @@ def _line_rows(source: PlanSource, planned: Planned) -> pl.DataFrame:
             "service_level": plan.inputs.service_level,
             "confidence": plan.line.confidence.value,
             "reasons": "{" + ",".join(plan.line.reasons) + "}",
+            "inputs": json.dumps(plan.inputs.to_document()),
             "run_id": run_id,
         }
         for item_id, plan in zip(planned.item_ids, planned.plans, strict=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from backend.planning.newsvendor import Floats, Integers
+from backend.planning.ordering import Terms
 from backend.planning.simulation import NAMES, Shelves, Tally
-from etl.plan.order_input import Terms
 from etl.replay.lookahead import Lookahead
 from etl.replay.policies import Kind, Known, Policy, order
 
@@ -109,15 +109,14 @@ def _orders(
 ) -> Floats:
     horizon = terms.horizon
     means = look.means(period, horizon)
-    needs_paths = any(policy.kind is Kind.PROPOSED for policy in policies)
+    needs_paths = any(policy.kind is not Kind.CLASSIC for policy in policies)
     back = CLASSIC_PERIODS[look.panel.rules.code]
     weights = terms.lead.weights / terms.lead.weights.sum(axis=1, keepdims=True)
     lead_mean = (weights * terms.lead.periods).sum(axis=1)
     lead_square = (weights * terms.lead.periods**2).sum(axis=1)
     known = Known(
         past=look.panel.values[:, max(period - back, 0) : period],
-        means=means,
-        spreads=look.spreads_for(means),
+        is_count=look.spreads.is_count,
         ahead=look.paths(means, count=PATHS, seed=seed + period) if needs_paths else None,
         targets=targets,
         lead_mean=lead_mean,

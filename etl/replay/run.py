@@ -7,8 +7,8 @@ import numpy as np
 import polars as pl
 
 from backend.planning.newsvendor import Floats
+from backend.planning.ordering import Terms
 from etl.forecast.panel import Panel
-from etl.plan.order_input import Terms
 from etl.progress import Progress, Share
 from etl.replay.lookahead import Lookahead
 from etl.replay.play import Window, play, warm_up_of

@@ -9,6 +9,7 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from backend.planning.newsvendor import Floats, LeadTimes
+from backend.planning.ordering import Terms
 from backend.settings import Settings
 from etl.forecast.compute import panel_of
 from etl.forecast.periods import PeriodRules, period_start
@@ -17,7 +18,6 @@ from etl.forecast.source import read_series
 from etl.plan.classes import item_classes
 from etl.plan.lead_times import lead_times
 from etl.plan.lines import CLASS_WITHOUT_ONE, Supply, supplies_of
-from etl.plan.order_input import Terms
 from etl.plan.source import PlanSource
 from etl.plan.source import open_source as open_plan
 from etl.replay.run import PERIODS_PER_YEAR, Past

@@ -18,7 +18,8 @@ from backend.planning.inputs import (
 )
 
 AS_OF = date(2024, 6, 30)
-# Demand of exactly ten a day: reorder point 160, order up to 230, excess above 1060.
+# Demand of exactly ten a day: order up to 160, of which 70 fall after an order arrives; excess
+# above 1060.
 CERTAIN = Spread(Family.NORMAL, variance=0.0, level=10.0, level_error=0.0, is_count=True)
 FORECAST = ForecastInput(AS_OF, 1.0, (10.0,) * 120, CERTAIN, False, False, 1)
 NORTH = Place(1, "NORTH", 0.0, 0.0)
@@ -52,7 +53,7 @@ def summary(advice: list[Advice]) -> list[tuple[str, str, float, str]]:
 def test_a_site_below_its_reorder_point_reorders_up_to_its_level() -> None:
     found = advise([plan(NORTH, 100)])
 
-    assert summary(found) == [("REORDER", "NORTH", 130, "MEDIUM")]
+    assert summary(found) == [("REORDER", "NORTH", 60, "MEDIUM")]
     assert found[0].supplier_id == 77
 
 
@@ -63,49 +64,58 @@ def test_a_site_at_its_reorder_point_does_nothing() -> None:
 def test_an_empty_site_is_critical_and_says_so() -> None:
     found = advise([plan(NORTH, 0)])
 
-    assert summary(found) == [("REORDER", "NORTH", 230, "CRITICAL")]
+    # What is asked for before the order arrives is lost, and not bought for afterwards.
+    assert summary(found) == [("REORDER", "NORTH", 70, "CRITICAL")]
     assert found[0].message_code == "REORDER_STOCKED_OUT"
 
 
 def test_surplus_nearby_comes_before_buying() -> None:
-    found = advise([plan(NORTH, 100), plan(NEAR, 370), plan(FAR, 900)])
+    found = advise([plan(NORTH, 100), plan(NEAR, 230), plan(FAR, 900)])
 
-    # NEAR can spare 370 - 230 = 140, which is enough for 130.
-    assert summary(found) == [("REALLOCATE", "NORTH", 130, "MEDIUM")]
+    # NEAR can spare 230 - 160 = 70, which is enough for 60.
+    assert summary(found) == [("REALLOCATE", "NORTH", 60, "MEDIUM")]
     assert found[0].from_site_id == NEAR.site_id
 
 
 def test_the_nearest_sufficient_surplus_wins_over_a_nearer_insufficient_one() -> None:
-    found = advise([plan(NORTH, 100), plan(NEAR, 300), plan(FAR, 900)])
+    found = advise([plan(NORTH, 100), plan(NEAR, 200), plan(FAR, 900)])
 
     assert found[0].from_site_id == FAR.site_id
 
 
 def test_a_partial_surplus_reduces_what_is_bought() -> None:
-    found = advise([plan(NORTH, 60), plan(NEAR, 300)])
+    found = advise([plan(NORTH, 60), plan(NEAR, 220)])
 
-    # 170 are needed, 70 can be spared: 130 is still below the reorder point of 160.
+    # 100 are missing, 60 can be spared: 120 leave 40 to order.
     assert summary(found) == [
-        ("REALLOCATE", "NORTH", 70, "HIGH"),
-        ("REORDER", "NORTH", 100, "HIGH"),
+        ("REALLOCATE", "NORTH", 60, "HIGH"),
+        ("REORDER", "NORTH", 40, "HIGH"),
     ]
-    assert found[1].steps[0].value == 100
+    assert found[1].steps[0].value == 40
 
 
-def test_a_transfer_that_reaches_the_reorder_point_is_enough() -> None:
-    found = advise([plan(NORTH, 100), plan(NEAR, 295)])
+def test_what_is_moved_also_serves_the_days_before_an_order_would_arrive() -> None:
+    found = advise([plan(NORTH, 0), plan(NEAR, 900)])
 
-    # 65 can be spared: 165 is above 160, so nothing is bought although 230 is not reached.
-    assert summary(found) == [("REALLOCATE", "NORTH", 65, "MEDIUM")]
+    # 160 and not the 70 that an order would bring.
+    assert summary(found) == [("REALLOCATE", "NORTH", 160, "CRITICAL")]
+
+
+def test_a_site_that_no_order_can_help_in_time_is_still_given_surplus() -> None:
+    # The 100 on the way cover what follows; until then nothing is there.
+    found = advise([plan(NORTH, 0, order(100, 8)), plan(NEAR, 900)])
+
+    assert [advice.type for advice in found] == ["REALLOCATE", "EXPEDITE"]
+    assert found[0].quantity == 60
 
 
 def test_surplus_is_given_away_once_and_to_the_most_urgent() -> None:
-    found = advise([plan(NORTH, 100), plan(NEAR, 0), plan(FAR, 460)])
+    found = advise([plan(NORTH, 100), plan(NEAR, 0), plan(FAR, 320)])
 
-    # FAR can spare 230: all of it goes to NEAR, which has nothing left.
+    # FAR can spare 160: all of it goes to NEAR, which has nothing left.
     assert summary(found) == [
-        ("REALLOCATE", "NEAR", 230, "CRITICAL"),
-        ("REORDER", "NORTH", 130, "MEDIUM"),
+        ("REALLOCATE", "NEAR", 160, "CRITICAL"),
+        ("REORDER", "NORTH", 60, "MEDIUM"),
     ]
 
 
@@ -140,7 +150,9 @@ def test_an_earlier_order_bridges_the_gap_to_a_later_one() -> None:
 def test_a_later_order_beyond_the_bridge_is_expedited() -> None:
     found = advise([plan(NORTH, 50, order(50, 4, 1), order(300, 14, 2))])
 
-    assert [(advice.type, advice.order_id) for advice in found] == [("EXPEDITE", 2)]
+    # Either the order comes sooner, or a new one bridges the four days from its arrival on.
+    assert summary(found) == [("REORDER", "NORTH", 40, "HIGH"), ("EXPEDITE", "NORTH", 300, "HIGH")]
+    assert found[1].order_id == 2
 
 
 def test_an_order_overdue_for_too_long_is_expedited_and_not_counted() -> None:

@@ -1,40 +1,44 @@
 """Lot sizes and urgency, worked out by hand."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.planning.rules import lot_size, urgency
+from backend.planning.newsvendor import whole_lots
+from backend.planning.rules import urgency
+
+
+def lot(need: float, minimum: float | None, pack: float | None) -> float:
+    one = [np.array([value or 0.0]) for value in (need, minimum, pack)]
+    return float(whole_lots(*one)[0])
 
 
 @pytest.mark.parametrize(
     ("need", "minimum", "pack", "expected"),
     [
         (0, 10, 5, 0),
-        (3, None, None, 3),
-        (2.2, None, None, 3),
-        (3, 10, None, 10),
+        (2.25, None, None, 2.25),
+        (3, None, 1, 3),
+        (2.2, None, 1, 3),
+        (3, 10, 1, 10),
         (12, 10, 5, 15),
         (10, 10, 5, 10),
         (1, 7, 5, 10),
     ],
 )
 def test_lot_sizes(need: float, minimum: float | None, pack: float | None, expected: float) -> None:
-    assert lot_size(need, minimum, pack, is_count=True) == expected
-
-
-def test_fractions_stay_fractions_without_a_pack() -> None:
-    assert lot_size(2.25, None, None, is_count=False) == 2.25
+    assert lot(need, minimum, pack) == expected
 
 
 amounts = st.floats(0.001, 1e6)
 
 
-@given(amounts, st.none() | amounts, st.none() | amounts, st.booleans())
+@given(amounts, st.none() | amounts, st.none() | amounts)
 def test_a_lot_is_never_below_need_or_minimum_and_holds_whole_packs(
-    need: float, minimum: float | None, pack: float | None, is_count: bool
+    need: float, minimum: float | None, pack: float | None
 ) -> None:
-    quantity = lot_size(need, minimum, pack, is_count=is_count)
+    quantity = lot(need, minimum, pack)
     wanted = max(need, minimum or 0)
 
     assert quantity >= wanted * (1 - 1e-8)

@@ -135,7 +135,9 @@ def test_lead_times_are_spread_over_the_paths_by_their_weights() -> None:
 def lots(demand: list[float], least: float, pack: float, holding: float, shortage: float) -> float:
     short = rolled([[each] for each in demand], 0.0, [0.0], lead=0, until=1)
     one: Floats = np.array([1.0])
-    return float(cheapest_lots(short, holding * one, shortage * one, least * one, pack * one)[0])
+    ideal = cheapest_quantity(short, holding * one, shortage * one)
+    found = cheapest_lots(short, ideal, holding * one, shortage * one, least * one, pack * one)
+    return float(found[0])
 
 
 def test_a_pack_is_rounded_to_the_cheaper_side() -> None:

@@ -141,7 +141,7 @@ def test_an_explanation_is_intact_and_repeatable(vic: SignedInClient, number: in
     shown = vic.get(f"{URL}/{number}/explain").get_json()
 
     assert (shown["is_intact"], shown["is_repeatable"]) == (True, True)
-    assert [step["name"] for step in shown["steps"]][-1] == "suggested_quantity"
+    assert [step["name"] for step in shown["steps"]][-2:] == ["suggested_quantity", "expected_lost"]
     assert shown["inputs"]["stock"]["source"] == "core.fact_inventory_daily"
     assert shown["inputs"]["stock"]["as_of"] == "2026-03-01"
 

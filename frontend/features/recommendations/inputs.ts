@@ -53,6 +53,14 @@ function written(name: string, value: unknown, t: Translate, format: Format): st
       reserved: format.number(Number(value.reserved), 1),
     });
   }
+  if (name === "draw") {
+    return t("advice.input.draw", {
+      paths: format.number(Number(value.paths)),
+      site: text(value.site) ?? "",
+      item: text(value.item) ?? "",
+      seed: format.number(Number(value.seed)),
+    });
+  }
   return name === "forecast" ? forecast(value, t, format) : JSON.stringify(value);
 }
 

@@ -81,6 +81,40 @@ class DailyDemand(Base):
     import_id: Mapped[int | None] = mapped_column(BigInteger)
 
 
+class Promotion(Identified, Base):
+    """An item on offer at a site, or at every site where none is named; both days included.
+
+    It is known ahead: what is planned makes the forecast, what has been teaches it.
+    """
+
+    __tablename__ = "promotion"
+    __table_args__ = (
+        CheckConstraint("starts_on <= ends_on", name="days_in_order"),
+        CheckConstraint("unit_price >= 0 AND unit_price < 'Infinity'", name="price_not_negative"),
+        CheckConstraint("discount BETWEEN 0 AND 1", name="discount_is_share"),
+        Index(
+            "uq_promotion_item_id_site_id_starts_on",
+            "item_id",
+            "site_id",
+            "starts_on",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index("ix_promotion_ends_on", "ends_on"),
+        {"schema": "core"},
+    )
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("core.dim_item.id", ondelete="RESTRICT"))
+    site_id: Mapped[int | None] = mapped_column(ForeignKey("core.dim_site.id", ondelete="RESTRICT"))
+    starts_on: Mapped[dt.date]
+    ends_on: Mapped[dt.date]
+    # What one unit costs meanwhile, or which share of the usual price is taken off.
+    unit_price: Mapped[float | None]
+    discount: Mapped[float | None]
+    is_cancelled: Mapped[bool] = mapped_column(server_default=text("false"))
+    import_id: Mapped[int | None] = mapped_column(BigInteger)
+
+
 class ForecastRun(Identified, Base):
     """One run of the forecasting pipeline, kept with its settings and its accuracy."""
 

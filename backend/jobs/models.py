@@ -21,6 +21,7 @@ TARGETS = (
     "stock_movements",
     "orders",
     "calendar",
+    "promotions",
 )
 
 

@@ -151,6 +151,8 @@ def row_checks(target: Target, mapping: FileMapping | None) -> Iterator[Check]:
             yield Check(_value("quantity") < 0, Reason.NEGATIVE_QUANTITY, "quantity")
         case TargetName.ITEMS:
             yield _reversed("introduced_on", "discontinued_on")
+        case TargetName.PROMOTIONS:
+            yield _reversed("starts_on", "ends_on")
         case TargetName.STOCK_MOVEMENTS:
             yield from _movement_checks()
         case TargetName.ORDERS:

@@ -36,6 +36,15 @@ class Windows:
         """Return the columns of ``values`` that belong to the origin with this number."""
         return values[:, origin * self.horizon : (origin + 1) * self.horizon]
 
+    def at(self, origin: int) -> "Windows":
+        """Return the one window of the origin with this number."""
+        return replace(
+            self,
+            origins=self.origins[origin : origin + 1],
+            actual=self.block(self.actual, origin),
+            eligible=self.eligible[:, [origin]],
+        )
+
     def rows(self, chosen: Integers) -> "Windows":
         return replace(
             self,

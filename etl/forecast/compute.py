@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-import numpy as np
 import polars as pl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,7 +17,8 @@ from etl.forecast.backends import run_all
 from etl.forecast.engine import SEED, Learned, learn, sample_rows
 from etl.forecast.features import features
 from etl.forecast.files import FEATURES, FORECASTS, ParquetAppender
-from etl.forecast.panel import FAMILY, PROMOTION, SITE, Panel
+from etl.forecast.offers import offers
+from etl.forecast.panel import FAMILY, SITE, Panel
 from etl.forecast.partition import Partition, run_partition
 from etl.forecast.periods import position
 from etl.forecast.publish import ENGINE_VERSION, Finished, Hashes
@@ -79,16 +79,15 @@ def _sample(session: Session, source: Source, horizon: int) -> Panel:
 
 def panel_of(series: SeriesSet, source: Source, horizon: int) -> Panel:
     """Lay a partition out for the engine, with calendar, promotions, family and site."""
-    events = {}
-    if series.promotions is not None:
-        events[PROMOTION] = series.promotions.astype(np.float64)
     family = series.keys.join(source.items, on="item_id", how="left", maintain_order="left")
     return Panel(
         source.rules,
         series.values,
         series.starts,
         calendar=calendar(series.dates, horizon, source.rules, source.holidays),
-        events=events,
+        events=offers(series, source.plan, source.rules, horizon),
+        announced=source.plan.announced(source.origin, source.rules),
+        reach=source.plan.reach(source.origin, source.rules),
         static={
             FAMILY: family["family_code"].to_numpy(),
             SITE: series.keys["site_id"].to_numpy(),

@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 
 from etl.forecast.arrays import Floats, Integers
 from etl.forecast.lookback import LENGTHS
-from etl.forecast.panel import Panel
+from etl.forecast.panel import PRICE, Panel
 
 # Columns of the history table that are shares or counts, hence not divided by the scale.
 PLAIN = ("sold_", "known_", "since_sale")
 SINGLE_YEAR = frozenset({"month", "yearday", "week", "place"})
+# What the periods beside the target tell as well: demand is brought forward and caught up with.
+BESIDE = (-1, 0, 1)
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,10 @@ def _ahead(panel: Panel, rows: Rows, *, by_season: bool) -> dict[str, pl.Series]
         if by_season or name not in SINGLE_YEAR:
             columns[name] = pl.Series(_at(values[None, :], np.zeros_like(rows.series), rows.target))
     for name in sorted(panel.announced & set(panel.events)):
-        for shift in (-1, 0, 1):
+        for shift in (0,) if name == PRICE else BESIDE:
             found = _at(panel.events[name], rows.series, rows.target + shift)
+            if panel.reach is not None:
+                found = np.where(rows.step + shift <= panel.reach, found, np.nan)
             columns[f"{name}_{shift}"] = pl.Series(found)
     return columns
 

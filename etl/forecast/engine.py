@@ -13,7 +13,7 @@ import numpy as np
 from etl.forecast import accuracy, global_model, local, spread
 from etl.forecast.accuracy import NAIVE
 from etl.forecast.arrays import Floats, Integers
-from etl.forecast.backtest import Part, PartScore, Windows, backtest, score, windows
+from etl.forecast.backtest import Part, Windows, backtest, score, windows
 from etl.forecast.newborn import Newborns, borrow, learn_newborns
 from etl.forecast.panel import Panel
 from etl.forecast.spread import Shared, Spreads
@@ -89,7 +89,7 @@ def learn(sample: Panel, horizon: int) -> Learned:
     stacked = combine(means, weights)
     naive = backtest(sample, local.seasonal_naive, laid_out)
     everything = {**means, STACKED: stacked, NAIVE: naive}
-    if _is_worse(score(laid_out, stacked), score(laid_out, naive)):
+    if _is_worse(sample, laid_out, stacked, naive):
         fold_parts = {NAIVE: local.seasonal_naive}
         weights, stacked = {NAIVE: 1.0}, naive
         notes = [*notes, "WORSE_THAN_NAIVE"]
@@ -111,17 +111,13 @@ def learn(sample: Panel, horizon: int) -> Learned:
 
 
 def _fold_parts(sample: Panel, laid_out: Windows) -> tuple[dict[str, Part], list[str]]:
-    """Return the parts as they were before the fold; GLOBAL only where there is a fold to test it.
-
-    One seed is enough for the fold: the mean of three is steadier, hence no worse than it says.
-    """
+    """Return the parts as they were at the fold; GLOBAL only where there is one to test it."""
     parts: dict[str, Part] = dict(LOCAL_PARTS)
     if not laid_out.origins:
         return parts, ["NO_FOLD"]
     if not global_model.is_available():
         return parts, ["NO_LIGHTGBM"]
-    before, near = sample.until(laid_out.origins[0]), laid_out.horizon
-    trained = global_model.fit_global(before, near, near, seeds=global_model.SEEDS[:1])
+    trained = global_model.fit_by_origin(sample, laid_out.origins, laid_out.horizon)
     if trained is None:
         return parts, ["TOO_FEW_FOR_GLOBAL"]
     return {**parts, GLOBAL: trained}, []
@@ -138,8 +134,22 @@ def _parts_ahead(sample: Panel, fold_parts: Mapping[str, Part], horizon: int) ->
     return parts
 
 
-def _is_worse(ours: PartScore, floor: PartScore) -> bool:
-    return ours.rmsse is not None and floor.rmsse is not None and ours.rmsse > floor.rmsse
+def _is_worse(sample: Panel, laid_out: Windows, stacked: Floats, naive: Floats) -> bool:
+    """Whether the naive floor did better on the fold.
+
+    Windows shorter than they should be say little of the periods beyond them, where the last value
+    is worth ever less: there the floor must have done better in every one.
+    """
+    numbers = range(len(laid_out.origins))
+    worse = [_loses(laid_out.at(n), laid_out.block(stacked, n), laid_out.block(naive, n))
+             for n in numbers]  # fmt: skip
+    is_short = laid_out.horizon < sample.rules.backtest_horizon
+    return _loses(laid_out, stacked, naive) and (all(worse) or not is_short)
+
+
+def _loses(laid_out: Windows, stacked: Floats, naive: Floats) -> bool:
+    ours, floor = score(laid_out, stacked).rmsse, score(laid_out, naive).rmsse
+    return ours is not None and floor is not None and ours > floor
 
 
 def forecast(panel: Panel, learned: Learned, horizon: int) -> Outcome:

@@ -12,8 +12,8 @@ import numpy as np
 from etl.forecast.arrays import Flags, Floats, Integers
 from etl.forecast.periods import PeriodRules
 
-# The event that splits demand into periods with and without it.
-PROMOTION = "promotion"
+# The event that splits demand into periods with and without it, and its price over the usual one.
+PROMOTION, PRICE = "promotion", "price"
 # The static columns that a new series borrows by.
 FAMILY, SITE = "family", "site"
 
@@ -24,7 +24,8 @@ class Panel:
 
     ``calendar`` (one value per period) and ``events`` (one per series and period) may reach beyond
     the last period: what is known ahead, such as holidays and promotions; NaN is unknown. An event
-    counts as known ahead only when it is in ``announced``: else it serves to explain the past.
+    counts as known ahead only when it is in ``announced``: else it serves to explain the past. What
+    is announced is known for ``reach`` periods after any origin; for all where that is None.
     ``static`` has one number per series, the same for series that have something in common.
     ``new`` names series that could not have had demand yet, so that zero says nothing of them.
     """
@@ -36,6 +37,7 @@ class Panel:
     events: Mapping[str, Floats] = field(default_factory=dict)
     static: Mapping[str, Integers] = field(default_factory=dict)
     announced: frozenset[str] = frozenset()
+    reach: int | None = None
     new: Flags | None = None
     # The number of the first period, so that places in the season survive a cut.
     first: int = 0

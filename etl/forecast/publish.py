@@ -24,7 +24,7 @@ FORECAST_COLUMNS = ["item_id", "site_id", "date", "horizon", "mean", "quantiles"
 FEATURE_COLUMNS = ["item_id", "site_id", "date", "features"]
 STORED_FEATURE_PERIODS = 90
 # Raise it when the same data should give other forecasts than before.
-ENGINE_VERSION = 2
+ENGINE_VERSION = 3
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ class SeriesSet:
     starts: Integers
     # Whether a period was on promotion, where the data says so at all.
     promotions: Flags | None = None
+    # What one unit cost, NaN where nobody wrote it down.
+    prices: Floats | None = None
     # Which series have had no demand because they are new.
     new: Flags | None = None
 
@@ -49,6 +51,7 @@ class SeriesSet:
             self.values[chosen],
             self.starts[chosen],
             None if self.promotions is None else self.promotions[chosen],
+            None if self.prices is None else self.prices[chosen],
             None if self.new is None else self.new[chosen],
         )
 
@@ -59,12 +62,14 @@ class SeriesSet:
         rows = len(pairs)
         keys = pl.concat([self.keys, pairs.select(self.keys.columns).cast(self.keys.schema)])
         none = np.zeros((rows, self.length), dtype=np.bool_)
+        unknown = np.full(none.shape, np.nan)
         whole = SeriesSet(
             keys,
             self.dates,
-            np.vstack([self.values, np.full(none.shape, np.nan)]),
+            np.vstack([self.values, unknown]),
             np.append(self.starts, np.full(rows, self.length)),
             None if self.promotions is None else np.vstack([self.promotions, none]),
+            None if self.prices is None else np.vstack([self.prices, unknown]),
             np.append(np.zeros(self.count, dtype=np.bool_), np.ones(rows, dtype=np.bool_)),
         )
         order = keys.with_row_index("row").sort(KEYS)["row"].cast(pl.Int64).to_numpy()
@@ -111,21 +116,25 @@ def build_series(
     first = sold["date"].min()
     assert isinstance(first, date)
     length = position(origin, first, rules.code) + 1
-    starts = _positions(sold["date"], first, rules)
+    starts = positions(sold["date"], first, rules)
     keys = sold.select(KEYS).with_row_index("row")
     values = np.zeros((len(keys), length))
     cells = demand.join(keys, on=KEYS).filter(pl.col("date") >= first)
     np.add.at(
         values,
-        (cells["row"].to_numpy(), _positions(cells["date"], first, rules)),
+        (cells["row"].to_numpy(), positions(cells["date"], first, rules)),
         cells["quantity"].to_numpy(),
     )
     if gaps is not None:
         _mark_unknown(values, keys, gaps, first, rules)
     values[np.arange(length)[None, :] < starts[:, None]] = np.nan
-    dates = period_starts(first, length, rules.code)
     return SeriesSet(
-        keys.select(KEYS), dates, values, starts, _promotions(cells, values.shape, first, rules)
+        keys.select(KEYS),
+        period_starts(first, length, rules.code),
+        values,
+        starts,
+        _promotions(cells, values.shape, first, rules),
+        _prices(cells, values.shape, first, rules),
     )
 
 
@@ -137,11 +146,25 @@ def _promotions(
         return None
     on = np.zeros(shape, dtype=np.bool_)
     cells = cells.filter("on_promotion")
-    on[cells["row"].to_numpy(), _positions(cells["date"], first, rules)] = True
+    on[cells["row"].to_numpy(), positions(cells["date"], first, rules)] = True
     return on
 
 
-def _positions(days: pl.Series, first: date, rules: PeriodRules) -> Integers:
+def _prices(
+    cells: pl.DataFrame, shape: tuple[int, int], first: date, rules: PeriodRules
+) -> Floats | None:
+    """Return what one unit cost in each period; None where nobody wrote it down."""
+    if "unit_price" not in cells.columns or not cells["unit_price"].is_not_null().any():
+        return None
+    prices = np.full(shape, np.nan)
+    cells = cells.filter(pl.col("unit_price").is_not_null())
+    at = (cells["row"].to_numpy(), positions(cells["date"], first, rules))
+    prices[at] = cells["unit_price"].to_numpy()
+    return prices
+
+
+def positions(days: pl.Series, first: date, rules: PeriodRules) -> Integers:
+    """Return how many whole periods each day lies after ``first``."""
     if rules.code == "M":
         months = days.dt.year().cast(pl.Int64) * 12 + days.dt.month().cast(pl.Int64)
         return (months - (first.year * 12 + first.month)).to_numpy()
@@ -154,10 +177,10 @@ def _mark_unknown(
     """Set the cells whose demand cannot be known to NaN; a cell with demand stays as it is."""
     unknown = np.zeros(values.shape, dtype=bool)
     ends = keys.join(gaps.site_ends, on="site_id")
-    for row, last in zip(ends["row"], _positions(ends["last"], first, rules), strict=True):
+    for row, last in zip(ends["row"], positions(ends["last"], first, rules), strict=True):
         unknown[row, max(int(last) + 1, 0) :] = True
     for cells in (keys.join(gaps.closed, on="site_id"), keys.join(gaps.stock_outs, on=KEYS)):
-        columns = _positions(cells["date"], first, rules)
+        columns = positions(cells["date"], first, rules)
         inside = (columns >= 0) & (columns < values.shape[1])
         unknown[cells["row"].to_numpy()[inside], columns[inside]] = True
     values[unknown & (values == 0)] = np.nan

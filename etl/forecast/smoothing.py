@@ -2,7 +2,8 @@
 
 Every function takes values as series x periods. NaN before the first known value means that the
 series has not begun; NaN later means unknown, and leaves the state as it was. Parameters are
-chosen for each series from a small grid by its own squared errors one period ahead.
+chosen for each series from a small grid by its own squared errors one period ahead, held to what
+is usual: a few dozen errors say little about the best rate, and much about luck.
 """
 
 import numpy as np
@@ -13,6 +14,13 @@ ALPHAS = np.array([0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.8])
 RATES = np.array([0.02, 0.05, 0.1, 0.2])
 # Losses that differ by less than this share are the same.
 AS_GOOD = 0.02
+# The rate that demand mostly wants, how much a calmer and how much a more nervous one costs (in
+# logarithms of the loss, by the square of how far off it is), and how many errors that counts for.
+USUAL_RATE = 0.15
+CALMER, MORE_NERVOUS = 0.02, 0.12
+PRIOR_ERRORS = 100.0
+# So that a series which one rate follows without any error does not outweigh all that is usual.
+LEAST_LOSS = 1e-6
 # Beyond this many periods together, demand says nothing that the longest average did not.
 MOST_LEVELS = 14
 
@@ -25,8 +33,11 @@ def first_level(values: Floats, least: int) -> Floats:
     return np.asarray(total / np.maximum(early.sum(axis=1), 1))
 
 
-def ses(values: Floats, least: int) -> Floats:
-    """Return the level of simple exponential smoothing, one per series."""
+def ses(values: Floats, least: int, size: int = 1) -> Floats:
+    """Return the level of simple exponential smoothing, one per series.
+
+    ``values`` are means of ``size`` periods each, which is what a usual rate is reckoned by.
+    """
     level = np.repeat(first_level(values, least)[:, None], len(ALPHAS), axis=1)
     loss = np.zeros(level.shape)
     for column in values.T:
@@ -34,7 +45,7 @@ def ses(values: Floats, least: int) -> Floats:
         error = np.where(known, np.nan_to_num(column)[:, None] - level, 0.0)
         loss += error**2
         level = level + ALPHAS * error
-    return _best(level, loss)
+    return _usual(level, loss, values, unusual(ALPHAS, 1 - (1 - USUAL_RATE) ** size))
 
 
 def tsb(values: Floats, least: int) -> Floats:
@@ -52,7 +63,8 @@ def tsb(values: Floats, least: int) -> Floats:
         loss += np.where(known, (value - chance * size) ** 2, 0.0)
         chance = np.where(known, chance + chance_rate * (sold - chance), chance)
         size = np.where(known & sold, size + size_rate * (value - size), size)
-    return _best(chance * size, loss)
+    cost = (unusual(chance_rate) + unusual(size_rate)) / 2
+    return _usual(chance * size, loss, values, cost)
 
 
 def imapa(values: Floats, least: int) -> Floats:
@@ -64,7 +76,7 @@ def imapa(values: Floats, least: int) -> Floats:
     for size in range(1, int(levels.max(initial=1)) + 1):
         rows = np.flatnonzero(levels >= size)
         grouped = _together(values[rows], size)
-        total[rows] += ses(grouped, max(least // size, 1))
+        total[rows] += ses(grouped, max(least // size, 1), size)
     return np.asarray(total / levels)
 
 
@@ -114,9 +126,21 @@ def holt_winters(
     return np.asarray(level[rows, best, None] + trend[rows, best, None] * steps + chosen[:, places])
 
 
-def _best(states: Floats, loss: Floats) -> Floats:
-    """Return the state of the parameters chosen for each series."""
-    return np.asarray(states[np.arange(len(states)), _calmest(loss)])
+def unusual(rates: Floats, usual: float = USUAL_RATE) -> Floats:
+    """Return what it costs a rate to be far from the usual one."""
+    weight = np.where(rates < usual, CALMER, MORE_NERVOUS)
+    return np.asarray(weight * np.log(rates / usual) ** 2)
+
+
+def _usual(states: Floats, loss: Floats, values: Floats, cost: Floats) -> Floats:
+    """Return the state of the parameters chosen for each series: its own errors and what is usual.
+
+    The first are the likelihood of normal errors, the second a prior worth ``PRIOR_ERRORS`` more.
+    """
+    errors = np.isfinite(values).sum(axis=1, keepdims=True)
+    floor = LEAST_LOSS * loss.max(axis=1, keepdims=True) + np.finfo(np.float64).tiny
+    chosen = np.argmin(errors * np.log(loss + floor) + PRIOR_ERRORS * cost, axis=1)
+    return np.asarray(states[np.arange(len(states)), chosen])
 
 
 def _calmest(loss: Floats) -> Integers:

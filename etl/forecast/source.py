@@ -14,6 +14,7 @@ from backend.demand.models import CalendarDay, DailyDemand
 from backend.inventory.models import Site
 from etl.copying import copy_out
 from etl.forecast.gaps import closed_days, site_ends
+from etl.forecast.offers import Plan
 from etl.forecast.periods import PERIODS, PeriodRules, period_start, position
 from etl.forecast.series import Gaps, SeriesSet, build_series
 
@@ -37,6 +38,7 @@ class Source:
     # Every item's family (item_id, family, family_code), and the pairs that are new.
     items: pl.DataFrame
     new: pl.DataFrame
+    plan: Plan
 
     def partitions(self) -> Iterator[list[int]]:
         """Give item ids in groups that hold about SERIES_PER_PARTITION series each."""
@@ -83,6 +85,7 @@ def open_source(session: Session) -> Source | None:
         _holidays(session),
         copy_out(session, "forecast_items", {}, ITEM),
         new,
+        _plan(session, newest),
     )
 
 
@@ -93,13 +96,34 @@ def read_series(session: Session, source: Source, items: list[int]) -> SeriesSet
         session,
         "forecast_demand",
         values,
-        {**KEY, "date": DAY, "quantity": pl.Float64, "on_promotion": pl.Boolean},
+        {
+            **KEY,
+            "date": DAY,
+            "quantity": pl.Float64,
+            "on_promotion": pl.Boolean,
+            "unit_price": pl.Float64,
+        },
     )
     demand = demand.join(source.keys, on=list(KEY), how="semi")
     spells = copy_out(session, "forecast_stock_outs", values, {**KEY, "first": DAY, "last": DAY})
     gaps = Gaps(source.site_ends, source.closed, stock_out_periods(spells, source))
     series = build_series(demand, source.rules, source.origin, gaps)
     return series.with_new(source.new.filter(pl.col("item_id").is_in(items)))
+
+
+def _plan(session: Session, origin: date) -> Plan:
+    """Read the promotions, and whether demand or they themselves say anything of them."""
+    prices = {"unit_price": pl.Float64, "discount": pl.Float64}
+    rows = copy_out(
+        session, "forecast_promotions", {}, {**KEY, "first": DAY, "last": DAY, **prices}
+    )
+    sold = select(DailyDemand.date).where(
+        DailyDemand.on_promotion.is_(True), DailyDemand.date <= origin
+    )
+    priced = sold.where(DailyDemand.unit_price.is_not(None))
+    seen, paid = session.execute(select(sold.exists(), priced.exists())).one()
+    told = rows.select(pl.any_horizontal(pl.col(*prices).is_not_null()).any()).item()
+    return Plan(rows, bool(seen or len(rows)), bool(paid or told))
 
 
 def stock_out_periods(spells: pl.DataFrame, source: Source) -> pl.DataFrame:

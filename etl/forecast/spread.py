@@ -5,7 +5,7 @@ dozen errors say little about a slow mover. Which family of distribution describ
 decided by pinball loss on an origin that the variances were not fitted on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,22 +24,27 @@ LEAST_SHARE_OF_MEAN_LEVEL = 0.01
 LEARN_FROM = 200
 UNTESTED_LEVEL_ERROR = 0.5
 LEVEL_ERRORS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
+# What all variances may be multiplied by, so that these quantiles hold what they promise.
+LEAST_UPPER, MOST_UPPER = 0.9, 0.98
+SCALES = (1.0, 0.8, 1.25, 0.65, 0.5, 0.4, 1.6, 2.0)
 
 
 @dataclass(frozen=True)
 class Shared:
     """What all series of a data set have in common, learned once on the sample.
 
-    A series of a given level typically varies by ``factor * level ** power``.
+    A series of a given level typically varies by ``factor * level ** power``. Errors of a few large
+    periods widen all of a series' quantiles; ``scale`` narrows its variance to what they hold.
     """
 
     family: Family
     level_error: float
     factor: float
     power: float
+    scale: float = 1.0
 
     def typical_variance(self, level: Floats) -> Floats:
-        return self.factor * level**self.power
+        return self.scale * self.factor * level**self.power
 
 
 @dataclass(frozen=True)
@@ -151,7 +156,7 @@ def fit(
     """
     level, own, observations = _moments(laid_out, means, blocks)
     weight = observations / (observations + PRIOR_OBSERVATIONS)
-    variance = weight * own + (1 - weight) * shared.typical_variance(level)
+    variance = weight * shared.scale * own + (1 - weight) * shared.typical_variance(level)
     variance = np.where(is_count, np.maximum(variance, level), variance)
     return Spreads(shared, is_count, level, variance)
 
@@ -184,24 +189,44 @@ def _learn(
     laid_out: Windows, means: Floats, blocks: Sequence[int], is_count: Flags, family: Family
 ) -> Shared:
     """Fit all that is shared; each origin is judged with variances fitted on the others."""
-    shared = _typical(laid_out, means, blocks, family)
-    fitted = {}
-    for number in blocks:
-        others = [block for block in blocks if block != number] or [number]
-        fitted[number] = fit(
-            _typical(laid_out, means, others, family), laid_out, means, others, is_count
-        )
+    rest = {n: [block for block in blocks if block != n] or [n] for n in blocks}
+    typical = {n: _typical(laid_out, means, rest[n], family) for n in blocks}
+
+    def fitted(number: int, **changed: float) -> Spreads:
+        shared = replace(typical[number], **changed)  # type: ignore[arg-type]
+        return fit(shared, laid_out, means, rest[number], is_count)
+
+    scale = SCALES[0]
+    if len(blocks) > 1:
+        misses = [
+            _miss(laid_out, means, {n: fitted(n, scale=trial) for n in blocks}) for trial in SCALES
+        ]
+        scale = SCALES[int(np.argmin(misses))]
+    scaled = {n: fitted(n, scale=scale) for n in blocks}
+    lengths = (laid_out.horizon // 2, laid_out.horizon)
     losses = []
-    for level_error in LEVEL_ERRORS:
+    for error in LEVEL_ERRORS:
         trials = {
-            number: replace(spreads, shared=replace(spreads.shared, level_error=level_error))
-            for number, spreads in fitted.items()
+            n: replace(found, shared=replace(found.shared, level_error=error))
+            for n, found in scaled.items()
         }
-        lengths = (laid_out.horizon // 2, laid_out.horizon)
-        losses.append(
-            sum(_sum_loss(laid_out, means, n, trial, lengths) for n, trial in trials.items())
-        )
-    return replace(shared, level_error=LEVEL_ERRORS[int(np.argmin(losses))])
+        losses.append(sum(_sum_loss(laid_out, means, n, t, lengths) for n, t in trials.items()))
+    shared = _typical(laid_out, means, blocks, family)
+    return replace(shared, scale=scale, level_error=LEVEL_ERRORS[int(np.argmin(losses))])
+
+
+def _miss(laid_out: Windows, means: Floats, trials: Mapping[int, Spreads]) -> float:
+    """Return how far off the upper quantiles are, as shares of what is to lie beyond them."""
+    levels = np.array(QUANTILE_LEVELS)
+    within = []
+    for number, spreads in trials.items():
+        actual = laid_out.block(laid_out.actual, number)
+        known = np.isfinite(actual)
+        found = spreads.quantiles(np.where(known, laid_out.block(means, number), np.nan))
+        within.append((actual[:, :, None] <= found)[known])
+    achieved = np.concatenate(within).mean(axis=0)
+    upper = (levels >= LEAST_UPPER) & (levels <= MOST_UPPER)
+    return float((np.abs(achieved - levels) / (1 - levels))[upper].sum())
 
 
 def _typical(laid_out: Windows, means: Floats, blocks: Sequence[int], family: Family) -> Shared:

@@ -19,7 +19,12 @@ DOUBLE = "double precision"
 # What four digits after the point are too few for.
 FINE = {"baseline_burn_rate": "numeric(18, 8)"}
 # Analytics computes in doubles; documents and the ledger are exact.
-IN_DOUBLES = (TargetName.DEMAND, TargetName.SITES, TargetName.SUPPLIERS)
+IN_DOUBLES = (
+    TargetName.DEMAND,
+    TargetName.PROMOTIONS,
+    TargetName.SITES,
+    TargetName.SUPPLIERS,
+)
 TYPES = {
     Kind.TEXT: "text",
     Kind.CHOICE: "text",
@@ -70,6 +75,8 @@ def _prepared(target: Target, rows: pl.DataFrame) -> pl.DataFrame:
     match target.name:
         case TargetName.SUPPLIERS:
             return rows.with_columns(_as_share(rows["reliability"]))
+        case TargetName.PROMOTIONS:
+            return rows.with_columns(_as_share(rows["discount"]))
         case TargetName.STOCK_MOVEMENTS:
             # Another system's count is a difference it computed, so here it is an adjustment; a
             # count of ours is a statement about the balance, and comes with a snapshot.
@@ -79,10 +86,10 @@ def _prepared(target: Target, rows: pl.DataFrame) -> pl.DataFrame:
             return rows
 
 
-def _as_share(reliability: pl.Series) -> pl.Series:
+def _as_share(column: pl.Series) -> pl.Series:
     """Take a column that has a value above 1 for percentages."""
-    largest = reliability.max()
-    return reliability / 100 if isinstance(largest, float) and largest > 1 else reliability
+    largest = column.max()
+    return column / 100 if isinstance(largest, float) and largest > 1 else column
 
 
 def _load_sites(cursor: Cursor, _rows: pl.DataFrame, _loading: Loading) -> int:
@@ -110,6 +117,10 @@ def _load_snapshots(cursor: Cursor, rows: pl.DataFrame, loading: Loading) -> int
     return load_snapshots(cursor, loading.import_id, _span(rows, "date"))
 
 
+def _load_promotions(cursor: Cursor, _rows: pl.DataFrame, loading: Loading) -> int:
+    return count(cursor, "promotions", {"import_id": loading.import_id})
+
+
 def _load_orders(cursor: Cursor, _rows: pl.DataFrame, loading: Loading) -> int:
     return count(cursor, "orders", {"import_id": loading.import_id})
 
@@ -132,6 +143,7 @@ LOADERS: dict[TargetName, Loader] = {
     TargetName.SITES: _load_sites,
     TargetName.SUPPLIERS: _simply("suppliers"),
     TargetName.SUPPLIER_ITEMS: _load_supplier_items,
+    TargetName.PROMOTIONS: _load_promotions,
     TargetName.DEMAND: _load_demand,
     TargetName.STOCK_MOVEMENTS: _load_movements,
     TargetName.STOCK_SNAPSHOTS: _load_snapshots,

@@ -20,6 +20,7 @@ class TargetName(StrEnum):
     SUPPLIERS = "suppliers"
     SUPPLIER_ITEMS = "supplier_items"
     CALENDAR = "calendar"
+    PROMOTIONS = "promotions"
     DEMAND = "demand"
     STOCK_MOVEMENTS = "stock_movements"
     STOCK_SNAPSHOTS = "stock_snapshots"
@@ -172,6 +173,20 @@ CALENDAR = Target(
     (_day("date", required=True), _flag("is_holiday"), Column("holiday_name")),
     key=("date",),
 )
+PROMOTIONS = Target(
+    TargetName.PROMOTIONS,
+    (
+        SKU,
+        # Here an empty site means every site, for that is how offers are mostly made.
+        _code("site_code", required=False),
+        _day("starts_on", required=True),
+        _day("ends_on", required=True),
+        _price("unit_price"),
+        Column("discount", Kind.NUMBER, minimum=0, maximum=100),
+        _flag("is_cancelled"),
+    ),
+    key=("sku", "site_code", "starts_on"),
+)
 DEMAND = Target(
     TargetName.DEMAND,
     (
@@ -244,6 +259,7 @@ TARGETS: dict[TargetName, Target] = {
         SUPPLIERS,
         SUPPLIER_ITEMS,
         CALENDAR,
+        PROMOTIONS,
         DEMAND,
         STOCK_MOVEMENTS,
         STOCK_SNAPSHOTS,

@@ -5,7 +5,8 @@ SELECT
     site_id,
     date,
     quantity + coalesce(unfilled_quantity, 0) AS quantity,
-    coalesce(on_promotion, FALSE) AS on_promotion
+    coalesce(on_promotion, FALSE) AS on_promotion,
+    unit_price
 FROM core.fact_demand_daily
 WHERE
     item_id = ANY(%(items)s)

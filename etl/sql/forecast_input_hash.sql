@@ -31,7 +31,8 @@ demand AS (
                 fact.period,
                 fact.quantity,
                 fact.unfilled_quantity,
-                fact.on_promotion
+                fact.on_promotion,
+                fact.unit_price
             ),
             0
         )) AS hash
@@ -48,6 +49,24 @@ stock_outs AS (
     INNER JOIN items ON fact.item_id = items.id
     INNER JOIN sites ON fact.site_id = sites.id
     WHERE fact.on_hand <= 0
+),
+
+promotions AS (
+    SELECT sum(hash_record_extended(
+        ROW(
+            items.name_hash,
+            sites.name_hash,
+            promotion.starts_on,
+            promotion.ends_on,
+            promotion.unit_price,
+            promotion.discount
+        ),
+        0
+    )) AS hash
+    FROM core.promotion
+    INNER JOIN items ON promotion.item_id = items.id
+    LEFT JOIN sites ON promotion.site_id = sites.id
+    WHERE NOT promotion.is_cancelled
 ),
 
 item_states AS (
@@ -73,12 +92,14 @@ SELECT concat_ws(
     demand.rows_seen,
     demand.hash,
     stock_outs.hash,
+    promotions.hash,
     item_states.hash,
     site_states.hash,
     holidays.hash
 ) AS input
 FROM demand
 CROSS JOIN stock_outs
+CROSS JOIN promotions
 CROSS JOIN item_states
 CROSS JOIN site_states
 CROSS JOIN holidays

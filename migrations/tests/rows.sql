@@ -44,6 +44,8 @@ INSERT INTO core.fact_inventory_daily (item_id, site_id, date, on_hand, issued)
 VALUES (1, 1, '2026-02-28', 10, 0), (1, 1, '2026-03-01', 7, 3);
 INSERT INTO core.fact_demand_daily (item_id, site_id, date, period, quantity, source)
 VALUES (1, 1, '2026-02-28', 'D', 4, 'FILE'), (1, 1, '2026-03-01', 'D', 3, 'FILE');
+INSERT INTO core.promotion (item_id, site_id, starts_on, ends_on, discount)
+VALUES (1, NULL, '2026-03-10', '2026-03-16', 0.2), (1, 1, '2026-03-10', '2026-03-12', NULL);
 INSERT INTO core.fact_orders (order_number, supplier_id, item_id, site_id, quantity)
 VALUES ('PO-1', 1, 1, 1, 20);
 

@@ -16,6 +16,7 @@ from rich.console import Console
 from backend.demand.rules import QUANTILE_LEVELS
 from etl.forecast import engine, scores
 from etl.forecast.arrays import Flags, Floats, Integers
+from etl.forecast.compute import LEARN_FROM
 from etl.forecast.panel import Panel
 from scripts.bench.rivals import RIVALS, forecast
 from scripts.bench.sets import DATA_SETS, ROOT, SETS
@@ -103,7 +104,8 @@ def measure(name: str, most: int) -> tuple[list[Result], list[str]]:
 
 
 def _engine(window: Window, horizon: int) -> tuple[engine.Outcome, engine.Learned]:
-    learned = engine.learn(window.past, horizon)
+    chosen = engine.sample_rows(window.past.count, LEARN_FROM)
+    learned = engine.learn(window.past.rows(chosen), horizon)
     return engine.forecast(window.past, learned, horizon), learned
 
 

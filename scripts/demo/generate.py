@@ -7,7 +7,16 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from scripts.demo import assortment, catalogue, demand, facts, movements, network, suppliers
+from scripts.demo import (
+    assortment,
+    catalogue,
+    demand,
+    facts,
+    movements,
+    network,
+    promotions,
+    suppliers,
+)
 from scripts.demo import holiday_calendar as calendar
 from scripts.demo.facts import Scene
 from scripts.demo.inventory import Warehouse, simulate
@@ -29,6 +38,7 @@ def generate(options: Options, out: Path, file_format: Format, progress: Progres
     folder.write("suppliers", suppliers.frame(sellers))
     folder.write("supplier_items", suppliers.offers_frame(sellers, goods))
     folder.write("calendar", calendar.frame(options))
+    folder.write("promotions", promotions.frame(options, goods))
     shown: Counter[str] = Counter()
     for chunk in range(options.chunks):
         progress(chunk, options.chunks)

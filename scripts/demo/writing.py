@@ -8,7 +8,7 @@ import polars as pl
 
 Format = Literal["csv", "parquet"]
 TARGETS = ("items", "sites", "suppliers", "supplier_items", "demand", "stock_movements", "orders",
-           "calendar")  # fmt: skip
+           "calendar", "promotions")  # fmt: skip
 MAPPING = """\
 # Demonstration data, generated; the files are in the native format and need no mapping of columns.
 organisation:

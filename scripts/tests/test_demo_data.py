@@ -60,7 +60,7 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, file_format: str) ->
     second = make(SMALL, tmp_path / "b", file_format)
 
     assert hashes(first) == hashes(second)
-    assert len(hashes(first)) == 9
+    assert len(hashes(first)) == 10
 
 
 def test_another_seed_gives_other_data(tmp_path: Path, small_folder: Path) -> None:
@@ -70,6 +70,17 @@ def test_another_seed_gives_other_data(tmp_path: Path, small_folder: Path) -> No
         hashes(make(other, tmp_path / "a"))["demand.parquet"]
         != hashes(small_folder)["demand.parquet"]
     )
+
+
+def test_promotions_are_planned_ahead_for_items_that_live(folder: Path) -> None:
+    planned, items = read(folder, "promotions"), read(folder, "items")
+    living = items.filter(pl.col("discontinued_on").is_null())["sku"]
+
+    assert len(planned) >= 10
+    assert planned.filter(~pl.col("sku").is_in(living.to_list())).is_empty()
+    assert planned["starts_on"].min() > END
+    assert (planned["ends_on"] >= planned["starts_on"]).all()
+    assert planned["discount"].is_between(0.08, 0.25).all()
 
 
 def test_the_ledger_is_never_negative(folder: Path) -> None:

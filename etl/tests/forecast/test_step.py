@@ -255,3 +255,45 @@ def test_weeks_and_months_are_forecast_as_such(
     second = warehouse.value("SELECT min(date) FROM analytics.forecasts WHERE horizon = 2")
     ahead = days[-1] + timedelta(days=14 if period == "W" else 62)
     assert second == (ahead if period == "W" else ahead.replace(day=1))
+
+
+def test_a_planned_promotion_raises_the_forecast_of_its_days(
+    warehouse: Warehouse, folder: WriteFolder, context: Context
+) -> None:
+    draw = random.Random(4)
+    sales = ["date,sku,site_code,quantity,unit_price,on_promotion"]
+    for number in range(DAYS):
+        for item in range(40):
+            on = (number + 7 * item) % 20 < 4
+            quantity = draw.randint(15, 25) if on else draw.randint(2, 6)
+            price = 8 if on else 10
+            sales.append(
+                f"{FIRST + timedelta(days=number)},I{item:02},MAIN,{quantity},{price},{on}"
+            )
+    first = FIRST + timedelta(days=DAYS)
+    planned = f"I00,,{first + timedelta(days=3)},{first + timedelta(days=6)},20"
+    warehouse.load(
+        folder(
+            demand="\n".join(sales),
+            promotions=f"sku,site_code,starts_on,ends_on,discount\n{planned}",
+        )
+    )
+
+    number = run(context(forecast_horizon=10))
+
+    means = warehouse.rows(
+        "SELECT horizon, mean FROM analytics.forecasts JOIN core.dim_item ON dim_item.id = item_id"
+        " WHERE run_id = :run AND sku = 'I00' ORDER BY 1",
+        run=number,
+    )
+    on = [mean for horizon, mean in means if 4 <= horizon <= 7]
+    off = [mean for horizon, mean in means if horizon <= 3]
+    assert min(on) > 1.5 * max(off)
+    assert run(context(forecast_horizon=10)) == number
+    warehouse.load(
+        folder(
+            demand="\n".join(sales),
+            promotions=f"sku,site_code,starts_on,ends_on,discount,is_cancelled\n{planned},true",
+        )
+    )
+    assert run(context(forecast_horizon=10)) != number

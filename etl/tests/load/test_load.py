@@ -255,3 +255,44 @@ def test_the_calendar_knows_the_country_and_the_file_knows_better(
     assert (
         warehouse.value("SELECT weekday FROM core.dim_calendar WHERE full_date = '2026-01-05'") == 0
     )
+
+
+PROMOTIONS = """sku,site_code,starts_on,ends_on,unit_price,discount,is_cancelled
+A,,2026-02-01,2026-02-07,,20,
+A,S1,2026-02-01,2026-02-03,1.99,,
+B,S1,2026-02-10,2026-02-12,,,
+"""
+PLANNED = """
+    SELECT item.sku, site.code, starts_on::text, ends_on::text, promotion.unit_price, discount,
+        is_cancelled
+    FROM core.promotion
+    JOIN core.dim_item AS item ON item.id = promotion.item_id
+    LEFT JOIN core.dim_site AS site ON site.id = promotion.site_id
+    ORDER BY 1, 2 NULLS FIRST
+"""
+
+
+def test_promotions_are_loaded_for_one_site_or_all(
+    warehouse: Warehouse, folder: WriteFolder
+) -> None:
+    warehouse.load(folder(demand=DEMAND, promotions=PROMOTIONS))
+
+    assert warehouse.rows(PLANNED) == [
+        ("A", None, "2026-02-01", "2026-02-07", None, 0.2, False),
+        ("A", "S1", "2026-02-01", "2026-02-03", 1.99, None, False),
+        ("B", "S1", "2026-02-10", "2026-02-12", None, None, False),
+    ]
+
+
+def test_a_later_plan_of_promotions_corrects_the_earlier(
+    warehouse: Warehouse, folder: WriteFolder
+) -> None:
+    warehouse.load(folder(demand=DEMAND, promotions=PROMOTIONS))
+
+    moved = "sku,starts_on,ends_on,discount,is_cancelled\nA,2026-02-01,2026-02-09,0.5,true\n"
+    warehouse.load(folder(demand=DEMAND, promotions=moved))
+
+    assert warehouse.rows(PLANNED)[0] == ("A", None, "2026-02-01", "2026-02-09", None, 0.5, True)
+    assert len(warehouse.rows(PLANNED)) == 3
+    again = warehouse.load(folder(demand=DEMAND, promotions=moved), is_forced=True)
+    assert again.rows_changed == 0

@@ -38,6 +38,7 @@ export const jobs = {
   "import.target.stock_movements": "Stock movements",
   "import.target.orders": "Orders",
   "import.target.calendar": "Calendar",
+  "import.target.promotions": "Promotions",
   "import.empty.title": "Nothing was imported yet",
   "import.empty.text": "Load files above, or start with a folder on the command line.",
   "job.jobs": "Job runs",

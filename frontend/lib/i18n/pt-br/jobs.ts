@@ -38,6 +38,7 @@ export const jobs = {
   "import.target.stock_movements": "Movimentos de estoque",
   "import.target.orders": "Pedidos",
   "import.target.calendar": "Calendário",
+  "import.target.promotions": "Promoções",
   "import.empty.title": "Nada foi importado ainda",
   "import.empty.text": "Carregue arquivos acima ou comece com uma pasta na linha de comando.",
   "job.jobs": "Execuções",

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from etl.clean.collapse import (
     refuse_contradictions,
     refuse_seen,
 )
+from etl.clean.large import LargeDemand, is_large_kind
+from etl.clean.parts import Batch, FileCount, Part
 from etl.clean.period import Period, period_start
 from etl.clean.reasons import Reason
 from etl.clean.reject_rows import with_raw_text
@@ -23,7 +25,7 @@ from etl.clean.table import Cleaned, clean, clean_derived
 from etl.sources.mapping import FileMapping
 from etl.sources.read import ROW, Dialect, read_text, separator_of
 from etl.sources.resolve import Assignment
-from etl.sources.targets import TARGETS, Target, TargetName
+from etl.sources.targets import TARGETS, TargetName
 
 MASTERS: dict[str, tuple[TargetName, Reason]] = {
     "sku": (TargetName.ITEMS, Reason.UNKNOWN_ITEM),
@@ -32,45 +34,6 @@ MASTERS: dict[str, tuple[TargetName, Reason]] = {
 }
 Known = Mapping[TargetName, frozenset[str]]
 Tell = Callable[[float, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class FileCount:
-    """What one file gave to one target. Nothing is lost: the constructor adds it up."""
-
-    name: str
-    content_hash: str
-    rows_read: int
-    rows_kept: int
-    rejects: pl.DataFrame
-    seconds: float
-
-    def __post_init__(self) -> None:
-        assert self.rows_read == self.rows_kept + self.rejects.height, self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The rows of one target, one per key, and the files they came from."""
-
-    target: Target
-    rows: pl.DataFrame
-    files: tuple[FileCount, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What is loaded in one transaction: a file's derived targets, then its main one."""
-
-    parts: tuple[Part, ...]
-
-    @property
-    def label(self) -> str:
-        return ", ".join(file.name for file in self.parts[-1].files)
-
-    @property
-    def main(self) -> Part:
-        return self.parts[-1]
 
 
 class Cleaning:
@@ -83,11 +46,13 @@ class Cleaning:
         today: date,
         known: Known | None = None,
         tell: Tell | None = None,
+        work: Path | None = None,
     ) -> None:
         self._hashes = hashes
         self._today = today
         self._known = None if known is None else {name: set(codes) for name, codes in known.items()}
         self._tell = tell or (lambda _fraction, _message: None)
+        self._work = work
         self._seen: dict[TargetName, list[pl.DataFrame]] = {}
 
     def batches(self, assignments: tuple[Assignment, ...]) -> list[Batch]:
@@ -95,13 +60,25 @@ class Cleaning:
         order = {name: position for position, name in enumerate(TARGETS)}
         ranked = sorted(assignments, key=lambda item: order[item.mapping.target])
         shared = [item.mapping.target for item in ranked]
+        demand = self._demand_in_months(ranked)
         cleaned: list[Batch] = []
         for position, assignment in enumerate(ranked):
             names = ", ".join(path.name for path in assignment.files)
             self._tell(position / len(ranked), f"reading {names}")
+            if demand is not None and assignment.mapping.target is TargetName.DEMAND:
+                for path in assignment.files:
+                    demand.read(path, assignment.mapping, self._hashes[path.name], self._strict)
+                continue
             repeats = shared.count(assignment.mapping.target) > 1
             cleaned.append(self._batch(assignment, repeats=repeats))
-        return cleaned
+        return cleaned if demand is None else _in_order(cleaned, Batch((demand.part(),)), order)
+
+    def _demand_in_months(self, ranked: list[Assignment]) -> LargeDemand | None:
+        """Return where demand goes month by month; None where a file of it has to be held whole."""
+        mappings = [entry.mapping for entry in ranked if entry.mapping.target is TargetName.DEMAND]
+        if self._work is None or not mappings or not all(map(is_large_kind, mappings)):
+            return None
+        return LargeDemand(self._work, self._today)
 
     def _batch(self, assignment: Assignment, *, repeats: bool) -> Batch:
         mapping = assignment.mapping
@@ -193,9 +170,16 @@ def _merged(parts: list[Part], mapping: FileMapping, *, derived: bool) -> Part:
     return Part(target, rows, tuple(file for part in parts for file in part.files))
 
 
+def _in_order(batches: list[Batch], added: Batch, order: dict[TargetName, int]) -> list[Batch]:
+    return sorted([*batches, added], key=lambda batch: order[batch.main.target.name])
+
+
 def demand_dates(batches: list[Batch]) -> pl.Series:
     """Return the dates that the demand of these batches lies on."""
-    dates = [part.rows["date"] for part in _parts(batches, TargetName.DEMAND)]
+    dates = [
+        part.rows["date"] if part.months is None else part.months.dates
+        for part in _parts(batches, TargetName.DEMAND)
+    ]
     return pl.concat(dates).unique() if dates else pl.Series("date", [], dtype=pl.Date)
 
 
@@ -209,6 +193,8 @@ def in_periods(batches: list[Batch], period: Period) -> list[Batch]:
 def _in_period(part: Part, period: Period) -> Part:
     if part.target.name is not TargetName.DEMAND:
         return part
+    if part.months is not None:
+        return replace(part, months=part.months.in_period(period, demand_per_day))
     rows = demand_per_day(part.rows.with_columns(period_start(period).alias("date")))
     return replace(part, rows=rows)
 
@@ -224,8 +210,9 @@ def days_spanned(batches: list[Batch]) -> tuple[date, date] | None:
     """Return the first and last day that any fact of these batches speaks of."""
     days: list[date] = []
     for part in (part for batch in batches for part in batch.parts):
-        for name in (name for name in DAY_COLUMNS if name in part.rows.columns):
-            column = part.rows[name].cast(pl.Date).drop_nulls()
+        facts = part.rows if part.months is None else part.months.dates.to_frame()
+        for name in (name for name in DAY_COLUMNS if name in facts.columns):
+            column = facts[name].cast(pl.Date).drop_nulls()
             if len(column):
                 days += [column.min(), column.max()]  # type: ignore[list-item]
     return (min(days), max(days)) if days else None

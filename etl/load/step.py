@@ -20,8 +20,9 @@ from etl.load.record import (
 )
 from etl.load.sql import count, execute
 from etl.load.stock import report_sites
-from etl.load.targets import Loading, load_rows
+from etl.load.targets import Loading, load_part
 from etl.load.transaction import transaction
+from etl.load.workspace import work_folder
 from etl.pipeline import RunContext
 from etl.quality import findings
 from etl.settings import CALENDAR_DAYS_AHEAD
@@ -84,7 +85,8 @@ def _recorded(
             job_run_id=context.job_run_id,
         )
     try:
-        loaded = _load(context, resolved, hashes, state, import_id)
+        with work_folder(context.settings.output_dir) as work:
+            loaded = _load(context, resolved, hashes, state, import_id, work)
         with transaction(context.engine) as cursor:
             end_import(cursor, import_id, content, loaded.notes)
             if context.import_id is None and not context.is_dry_run:
@@ -120,12 +122,14 @@ def _load(
     hashes: dict[str, str],
     state: org.OrganisationState,
     import_id: int,
+    work: Path,
 ) -> Loaded:
     cleaning = Cleaning(
         hashes,
         today=clock.today(),
         known=_known(context) if resolved.mapping.strict else None,
         tell=lambda share, message: context.progress.advance(share * CLEANING_SHARE, message),
+        work=work,
     )
     batches = cleaning.batches(resolved.assignments)
     _check_facts(batches, state)
@@ -227,7 +231,7 @@ def _write(context: RunContext, batches: list[Batch], import_id: int, period: Pe
         context.progress.advance(CLEANING_SHARE + share, f"loading {batch.label}")
         with transaction(context.engine) as cursor:
             for part in batch.parts:
-                rows = load_rows(cursor, part.target, part.rows, loading)
+                rows = load_part(cursor, part, loading)
                 record_part(cursor, import_id, part, changed=rows)
                 _report_sites(cursor, part, context.requested_by)
                 changed += rows

@@ -7,8 +7,10 @@ from datetime import date
 import polars as pl
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
+from etl.clean.parts import Part
 from etl.clean.period import Period
 from etl.load.calendar import write_days
+from etl.load.demand import copy_month
 from etl.load.sql import count, execute, execute_on, stage
 from etl.load.stock import load_movements, load_snapshots
 from etl.sources.targets import Kind, Target, TargetName
@@ -58,6 +60,17 @@ def load_rows(cursor: Cursor, target: Target, rows: pl.DataFrame, loading: Loadi
     return LOADERS[target.name](cursor, rows, loading)
 
 
+def load_part(cursor: Cursor, part: Part, loading: Loading) -> int:
+    """Load a part, month by month where it is too large to be held."""
+    if part.months is None:
+        return load_rows(cursor, part.target, part.rows, loading)
+    changed = 0
+    for rows in part.months.frames():
+        copied = copy_month(cursor, rows, str(loading.period), loading.import_id)
+        changed += load_rows(cursor, part.target, rows, loading) if copied is None else copied
+    return changed
+
+
 def _types(target: Target) -> dict[str, str]:
     number = DOUBLE if target.name in IN_DOUBLES else EXACT
     types: dict[str, str] = {}
@@ -102,11 +115,10 @@ def _load_supplier_items(cursor: Cursor, _rows: pl.DataFrame, _loading: Loading)
 
 
 def _load_demand(cursor: Cursor, rows: pl.DataFrame, loading: Loading) -> int:
-    cursor.execute(
-        "SELECT core.ensure_partitions(%s, %s, 'core.fact_demand_daily')", _span(rows, "date")
-    )
+    first, last = _span(rows, "date")
+    cursor.execute("SELECT core.ensure_partitions(%s, %s, 'core.fact_demand_daily')", (first, last))
     values = {"period": str(loading.period), "import_id": loading.import_id}
-    return count(cursor, "demand", values)
+    return count(cursor, "demand", values | {"first_day": first, "last_day": last})
 
 
 def _load_movements(cursor: Cursor, rows: pl.DataFrame, loading: Loading) -> int:

@@ -17,6 +17,7 @@ ROW = "__row"
 EXTRA = "__extra_fields"
 SEPARATORS = (",", ";", "\t", "|")
 FIRST_ROW = 2
+NO_EXTRA = pl.lit(None, dtype=pl.String).alias(EXTRA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ def find_separator(header: str) -> str:
 def read_text(path: Path, dialect: Dialect | None = None) -> pl.DataFrame:
     """Return the rows of ``path`` as text, with ROW and, for broken rows, EXTRA set."""
     dialect = dialect or Dialect()
-    frame = _read_parquet(path) if is_parquet(path) else _read_csv(path, dialect)
+    frame = as_columns_of_text(path).collect() if is_parquet(path) else _read_csv(path, dialect)
     if EXTRA not in frame.columns:
-        frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(EXTRA))
+        frame = frame.with_columns(NO_EXTRA)
     numbers = pl.int_range(FIRST_ROW, pl.len() + FIRST_ROW, dtype=pl.Int64).alias(ROW)
     return frame.with_columns(numbers)
 
@@ -72,14 +73,34 @@ def _parquet_schema(path: Path) -> pl.Schema:
     return schema
 
 
-def _read_parquet(path: Path) -> pl.DataFrame:
+def as_columns_of_text(path: Path) -> pl.LazyFrame:
+    """Return a Parquet file, not read yet, with every column written as text."""
     schema = _parquet_schema(path)
     nested = [name for name, kind in schema.items() if kind.is_nested()]
     if nested:
         raise FileUnreadable(
             path.name, f"the column '{nested[0]}' holds nested values.", "Flatten it first."
         )
-    return pl.scan_parquet(path).select(_as_text(name, schema[name]) for name in schema).collect()
+    texts = (_as_text(name, schema[name]) for name in schema)
+    return pl.scan_parquet(path).select(*texts, NO_EXTRA)
+
+
+def unpacked(path: Path, dialect: Dialect, target: Path) -> pl.LazyFrame | None:
+    """Write a text file as Parquet, line by line; None where that needs the patient reader."""
+    if dialect.encoding != "utf-8":
+        return None
+    headers, separator = _checked(path, dialect)
+    text = pl.scan_csv(path, separator=separator, infer_schema=False)
+    try:
+        text.sink_parquet(target, compression="lz4", statistics=False)
+    except pl.exceptions.PolarsError:
+        return None
+    file = pl.scan_parquet(target)
+    names = file.collect_schema().names()
+    if len(names) != len(headers):
+        return None
+    renamed = [pl.col(name).alias(header) for name, header in zip(names, headers, strict=True)]
+    return file.select(*renamed, NO_EXTRA)
 
 
 def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
@@ -94,12 +115,17 @@ def _separator(header: str, dialect: Dialect) -> str:
     return dialect.separator or find_separator(header)
 
 
-def _read_csv(path: Path, dialect: Dialect) -> pl.DataFrame:
+def _checked(path: Path, dialect: Dialect) -> tuple[tuple[str, ...], str]:
+    """Return the headers and the separator of a text file that can be let near the fast reader."""
     headers = read_headers(path, dialect)
     _check_headers(path, headers)
     with _open_bytes(path) as stream:
         check_text(path, stream)
-    separator = _separator(_header_line(path, dialect), dialect)
+    return headers, _separator(_header_line(path, dialect), dialect)
+
+
+def _read_csv(path: Path, dialect: Dialect) -> pl.DataFrame:
+    headers, separator = _checked(path, dialect)
     try:
         frame = _read_csv_fast(path, dialect, separator)
     except pl.exceptions.PolarsError as error:

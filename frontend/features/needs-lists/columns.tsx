@@ -1,4 +1,4 @@
-import { ConfidenceBadge } from "@/components/badges";
+import { ConfidenceBadge, NeedsStatusBadge } from "@/components/badges";
 import type { Column } from "@/components/data-table/columns";
 import { Freshness } from "@/components/freshness";
 import { NamedLink } from "@/components/named-link";
@@ -6,7 +6,6 @@ import { WithNote } from "@/components/with-note";
 import type { NeedsList } from "@/lib/api/schema-names";
 import { ABSENT, type Format } from "@/lib/format";
 import type { Translate } from "@/lib/i18n/translate";
-import { ListStatus } from "./figures";
 
 export function needsListColumns(t: Translate, format: Format): Column<NeedsList>[] {
   return [
@@ -27,7 +26,7 @@ export function needsListColumns(t: Translate, format: Format): Column<NeedsList
       key: "status",
       label: t("needs.status"),
       sort: "status",
-      render: (list) => <ListStatus status={list.status} />,
+      render: (list) => <NeedsStatusBadge status={list.status} />,
     },
     {
       key: "age",

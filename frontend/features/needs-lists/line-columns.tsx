@@ -1,12 +1,12 @@
 import { Button, Group, Text, UnstyledButton } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
-import { ConfidenceBadge } from "@/components/badges";
+import { ConfidenceBadge, SeverityBadge } from "@/components/badges";
 import type { Column } from "@/components/data-table/columns";
 import { WithNote } from "@/components/with-note";
 import type { NeedsListLine } from "@/lib/api/schema-names";
 import { ABSENT, toNumber, type Format } from "@/lib/format";
 import type { Translate } from "@/lib/i18n/translate";
-import { Horizons, Severity } from "./figures";
+import { Horizons } from "./figures";
 
 export type LineHandlers = {
   onOpen: (id: number) => void;
@@ -40,7 +40,7 @@ export function lineColumns(
       key: "severity",
       label: t("needs.severity"),
       sort: "time_to_stockout_hours",
-      render: (line) => <Severity severity={line.severity} />,
+      render: (line) => <SeverityBadge severity={line.severity} />,
     },
     ...stockColumns(t, format),
     {

@@ -3,14 +3,13 @@
 import { Button, Drawer, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import Link from "next/link";
-import { ConfidenceBadge } from "@/components/badges";
+import { ConfidenceBadge, SeverityBadge } from "@/components/badges";
 import { ErrorState } from "@/components/error-state";
 import { Facts } from "@/components/facts";
 import type { NeedsListDetail, NeedsListLine, NeedsListLineDetail } from "@/lib/api/schema-names";
 import { ABSENT } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import { Inputs, Part, Provenance, Reasons, Steps } from "./explanation";
-import { Severity } from "./figures";
 import { burn, lasts } from "./line-columns";
 import { Ladder } from "./ladder";
 import { LineNotes } from "./line-notes";
@@ -60,7 +59,7 @@ function Body({ list, line, onAdjust }: BodyProps) {
         </Text>
       </div>
       <Group gap="xs">
-        <Severity severity={line.severity} />
+        <SeverityBadge severity={line.severity} />
         <ConfidenceBadge level={line.confidence} reasons={line.confidence_reasons} />
         {onAdjust && (
           <Button

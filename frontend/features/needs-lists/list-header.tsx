@@ -4,14 +4,13 @@ import { Alert, Anchor, Button, Group, Text, Title } from "@mantine/core";
 import { IconChevronLeft, IconClockExclamation, IconDownload } from "@tabler/icons-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { ConfidenceBadge } from "@/components/badges";
+import { ConfidenceBadge, NeedsStatusBadge } from "@/components/badges";
 import { Facts, type Fact } from "@/components/facts";
 import { WithNote } from "@/components/with-note";
 import type { NeedsListDetail } from "@/lib/api/schema-names";
 import { ABSENT, toNumber, type Format } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
-import { ListStatus } from "./figures";
 import { ListActions } from "./list-actions";
 import classes from "./needs-lists.module.css";
 import { NEEDS_LISTS } from "./queries";
@@ -36,7 +35,7 @@ export function ListHeader({ initial }: { initial: NeedsListDetail }) {
             {list.event_name} · {list.site_name} · {t.code("phase", list.phase)}
           </Text>
           <Group gap="xs" mt={6}>
-            <ListStatus status={list.status} />
+            <NeedsStatusBadge status={list.status} />
             <ConfidenceBadge level={list.confidence} reasons={list.confidence_reasons} />
           </Group>
         </div>

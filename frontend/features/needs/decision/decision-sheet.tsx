@@ -3,6 +3,7 @@
 import { Alert, Skeleton, Stack, Text } from "@mantine/core";
 import { IconClockExclamation } from "@tabler/icons-react";
 import Link from "next/link";
+import { NeedsStatusBadge } from "@/components/badges";
 import { EmptyState } from "@/components/empty-state";
 import { ErrorState } from "@/components/error-state";
 import { Facts } from "@/components/facts";
@@ -10,7 +11,6 @@ import { Panel } from "@/components/panel";
 import type { DecisionSheet } from "@/lib/api/schema-names";
 import { ABSENT } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
-import { ListStatus } from "./list-status";
 import { useDecisionSheet } from "./queries";
 import { SheetLinePanel } from "./sheet-line";
 import { StepButtons } from "./step-buttons";
@@ -93,7 +93,7 @@ function Head({ sheet }: { sheet: DecisionSheet }) {
       <Facts
         isWide
         facts={[
-          { label: t("policy.state"), value: <ListStatus status={sheet.status} /> },
+          { label: t("policy.state"), value: <NeedsStatusBadge status={sheet.status} /> },
           { label: t("decision.calculated"), value: format.instant(sheet.calculated_at) },
           { label: t("decision.submitted"), value: submitted },
           { label: t("decision.due"), value: format.instant(sheet.due_at) },

@@ -107,6 +107,11 @@ describe("SheetLinePanel", () => {
     expect(screen.getByText("70 from Hub")).toBeInTheDocument();
   });
 
+  it("says how urgent it is in the words of the stock status", () => {
+    show(<SheetLinePanel line={{ ...line, severity: "OK" }} listId={1} isOpen />);
+    expect(screen.getByText("OK")).toBeInTheDocument();
+  });
+
   it("says why a line is not safe", () => {
     const doubtful = { ...line, is_safe: false, value: null };
     show(<SheetLinePanel line={doubtful} listId={1} isOpen />);

@@ -3,7 +3,7 @@
 import { Badge, Group, Stack, Text } from "@mantine/core";
 import { IconCircleCheck, IconEye } from "@tabler/icons-react";
 import Link from "next/link";
-import { LevelBadge } from "@/components/badges";
+import { SeverityBadge } from "@/components/badges";
 import { Panel } from "@/components/panel";
 import type { SheetLine, SheetSource } from "@/lib/api/schema-names";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
@@ -48,7 +48,7 @@ function Marks({ line }: { line: SheetLine }) {
   const t = useTranslate();
   return (
     <Group gap={6}>
-      <LevelBadge level={line.severity} />
+      <SeverityBadge severity={line.severity} />
       {line.is_safe ? (
         <Badge
           className="qm-badge"

@@ -2,11 +2,11 @@
 
 import { Text } from "@mantine/core";
 import Link from "next/link";
+import { NeedsStatusBadge } from "@/components/badges";
 import type { SheetLine } from "@/lib/api/schema-names";
 import { ABSENT } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import { Explained } from "./explained";
-import { ListStatus } from "./list-status";
 import classes from "./sheet.module.css";
 import { timing } from "./timing";
 
@@ -77,7 +77,7 @@ export function Competing({ lists }: { lists: SheetLine["competing"] }) {
         <li key={`${list.needs_list_id}-${list.source ?? "gift"}`}>
           <Text size="sm" component="div">
             <Link href={`/needs-lists/${list.needs_list_id}/decision`}>{list.site_name}</Link>{" "}
-            <ListStatus status={list.status} />
+            <NeedsStatusBadge status={list.status} />
           </Text>
           <Text size="sm">
             {list.source === null

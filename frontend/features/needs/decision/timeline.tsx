@@ -73,8 +73,8 @@ export function whatHappened({ action, before, after }: NeedsListHistory, t: Tra
   const to = after?.["status"];
   if (typeof from === "string" && typeof to === "string") {
     return t("history.status", {
-      from: t.code("list-status", from),
-      to: t.code("list-status", to),
+      from: t.code("needs-status", from),
+      to: t.code("needs-status", to),
     });
   }
   return t.code("history.what", action.split(":").at(-1) ?? action);

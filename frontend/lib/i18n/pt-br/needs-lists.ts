@@ -157,7 +157,7 @@ export const needsLists: Record<keyof typeof english, string> = {
   "needs-said.cancelled-by": "Cancelada por {name}:",
   "needs-status.draft": "Rascunho",
   "needs-status.pending_approval": "Aguarda aprovação",
-  "needs-status.under_review": "Em revisão",
+  "needs-status.under_review": "Escalada",
   "needs-status.approved": "Aprovada",
   "needs-status.rejected": "Rejeitada",
   "needs-status.returned": "Devolvida",

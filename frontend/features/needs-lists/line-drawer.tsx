@@ -4,12 +4,13 @@ import { Button, Drawer, Group, Skeleton, Stack, Text, Title } from "@mantine/co
 import { IconPencil } from "@tabler/icons-react";
 import Link from "next/link";
 import { ConfidenceBadge, SeverityBadge } from "@/components/badges";
+import { Steps } from "@/components/derivation-steps";
 import { ErrorState } from "@/components/error-state";
 import { Facts } from "@/components/facts";
 import type { NeedsListDetail, NeedsListLine, NeedsListLineDetail } from "@/lib/api/schema-names";
 import { ABSENT } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
-import { Inputs, Part, Provenance, Reasons, Steps } from "./explanation";
+import { Inputs, Part, Provenance, Reasons } from "./explanation";
 import { burn, lasts } from "./line-columns";
 import { Ladder } from "./ladder";
 import { LineNotes } from "./line-notes";

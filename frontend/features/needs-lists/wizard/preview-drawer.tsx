@@ -2,9 +2,10 @@
 
 import { Drawer, Group, Stack, Text, Title } from "@mantine/core";
 import { ConfidenceBadge, SeverityBadge } from "@/components/badges";
+import { Steps } from "@/components/derivation-steps";
 import type { Preview, PreviewLine, SitePreview } from "@/lib/api/schema-names";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
-import { Part, Reasons, Steps } from "../explanation";
+import { Part, Reasons } from "../explanation";
 import { Ladder } from "../ladder";
 import { derivationOf } from "./derivation";
 

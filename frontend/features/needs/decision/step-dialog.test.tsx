@@ -34,7 +34,9 @@ describe("StepDialog", () => {
     expect(screen.getByText("Choose a reason.")).toBeInTheDocument();
     expect(onConfirm).not.toHaveBeenCalled();
     await userEvent.click(screen.getByRole("combobox", { name: /Reason/ }));
-    await userEvent.click(await screen.findByRole("option", { name: "The data is not good enough" }));
+    await userEvent.click(
+      await screen.findByRole("option", { name: "The data is not good enough" }),
+    );
     await userEvent.click(screen.getByRole("button", { name: "Return" }));
     expect(onConfirm).toHaveBeenCalledWith(
       expect.objectContaining({ action: "return", reason_code: "DATA_QUALITY" }),

@@ -6,6 +6,7 @@ import { WithNote } from "@/components/with-note";
 import type { NeedsList } from "@/lib/api/schema-names";
 import { ABSENT, type Format } from "@/lib/format";
 import type { Translate } from "@/lib/i18n/translate";
+import { isWaiting } from "./filters";
 
 export function needsListColumns(t: Translate, format: Format): Column<NeedsList>[] {
   return [
@@ -94,10 +95,8 @@ function originColumns(t: Translate): Column<NeedsList>[] {
   ];
 }
 
-const WAITING = new Set(["PENDING_APPROVAL", "UNDER_REVIEW"]);
-
 /** Of no interest before somebody is asked, nor after they decided. */
 function Due({ list, format }: { list: NeedsList; format: Format }) {
-  if (!WAITING.has(list.status)) return <>{ABSENT}</>;
+  if (!isWaiting(list.status)) return <>{ABSENT}</>;
   return <>{format.relative(list.due_at)}</>;
 }

@@ -1,5 +1,5 @@
 import { Button, Group, Text, UnstyledButton } from "@mantine/core";
-import { IconPencil } from "@tabler/icons-react";
+import { IconPencil, IconTrash } from "@tabler/icons-react";
 import { ConfidenceBadge, SeverityBadge } from "@/components/badges";
 import type { Column } from "@/components/data-table/columns";
 import { WithNote } from "@/components/with-note";
@@ -12,6 +12,7 @@ export type LineHandlers = {
   onOpen: (id: number) => void;
   /** Undefined where the reader may not change the list now. */
   onAdjust?: (line: NeedsListLine) => void;
+  onRemove?: (line: NeedsListLine) => void;
 };
 
 export function lineColumns(
@@ -56,6 +57,7 @@ export function lineColumns(
       render: (line) => <Horizons line={line} format={format} />,
     },
     ...resultColumns(t, format),
+    ...removeColumn(t, on),
   ];
 }
 
@@ -132,6 +134,28 @@ function resultColumns(t: Translate, format: Format): Column<NeedsListLine>[] {
       align: "end",
       isOptional: true,
       render: (line) => format.number(line.fulfilled_quantity, 1),
+    },
+  ];
+}
+
+function removeColumn(t: Translate, { onRemove }: LineHandlers): Column<NeedsListLine>[] {
+  if (!onRemove) return [];
+  return [
+    {
+      key: "remove",
+      label: "",
+      align: "end",
+      render: (line) => (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          aria-label={t("needs.remove.of", { item: line.item_name })}
+          onClick={() => onRemove(line)}
+        >
+          <IconTrash size={15} stroke={1.7} aria-hidden="true" />
+        </Button>
+      ),
     },
   ];
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Drawer, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { IconPencil } from "@tabler/icons-react";
+import { IconPencil, IconTrash } from "@tabler/icons-react";
 import Link from "next/link";
 import { ConfidenceBadge, SeverityBadge } from "@/components/badges";
 import { Steps } from "@/components/derivation-steps";
@@ -21,11 +21,12 @@ type Props = {
   list: NeedsListDetail;
   lineId: number | undefined;
   /** Undefined where the reader may not change the list now. */
-  onAdjust: ((line: NeedsListLine) => void) | undefined;
+  onAdjust?: (line: NeedsListLine) => void;
+  onRemove?: (line: NeedsListLine) => void;
   onClose: () => void;
 };
 
-export function LineDrawer({ list, lineId, onAdjust, onClose }: Props) {
+export function LineDrawer({ list, lineId, onAdjust, onRemove, onClose }: Props) {
   const t = useTranslate();
   const { data, error, mutate } = useLine(list.id, lineId);
   const shown = data?.id === lineId ? data : undefined;
@@ -40,14 +41,14 @@ export function LineDrawer({ list, lineId, onAdjust, onClose }: Props) {
     >
       {error ? <ErrorState error={error} onRetry={() => void mutate()} /> : null}
       {!error && !shown && <Skeleton height={320} />}
-      {!error && shown && <Body list={list} line={shown} onAdjust={onAdjust} />}
+      {!error && shown && <Body list={list} line={shown} onAdjust={onAdjust} onRemove={onRemove} />}
     </Drawer>
   );
 }
 
-type BodyProps = Pick<Props, "list" | "onAdjust"> & { line: NeedsListLineDetail };
+type BodyProps = Pick<Props, "list" | "onAdjust" | "onRemove"> & { line: NeedsListLineDetail };
 
-function Body({ list, line, onAdjust }: BodyProps) {
+function Body({ list, line, onAdjust, onRemove }: BodyProps) {
   const t = useTranslate();
   const format = useFormat();
   const quantity = (value: string | null) => `${format.number(value, 2)} ${line.unit}`;
@@ -62,16 +63,7 @@ function Body({ list, line, onAdjust }: BodyProps) {
       <Group gap="xs">
         <SeverityBadge severity={line.severity} />
         <ConfidenceBadge level={line.confidence} reasons={line.confidence_reasons} />
-        {onAdjust && (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconPencil size={15} stroke={1.7} aria-hidden="true" />}
-            onClick={() => onAdjust(line)}
-          >
-            {t("needs.adjust")}
-          </Button>
-        )}
+        <Changing line={line} onAdjust={onAdjust} onRemove={onRemove} />
       </Group>
       <Facts
         facts={[
@@ -108,6 +100,36 @@ function Body({ list, line, onAdjust }: BodyProps) {
       <LineNotes list={list} line={line} />
       <Derivation listId={list.id} line={line} />
     </Stack>
+  );
+}
+
+type ChangingProps = Pick<BodyProps, "line" | "onAdjust" | "onRemove">;
+
+function Changing({ line, onAdjust, onRemove }: ChangingProps) {
+  const t = useTranslate();
+  return (
+    <>
+      {onAdjust && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPencil size={15} stroke={1.7} aria-hidden="true" />}
+          onClick={() => onAdjust(line)}
+        >
+          {t("needs.adjust")}
+        </Button>
+      )}
+      {onRemove && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconTrash size={15} stroke={1.7} aria-hidden="true" />}
+          onClick={() => onRemove(line)}
+        >
+          {t("needs.remove")}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import { NeedsStatusBadge } from "@/components/badges";
 import { Facts } from "@/components/facts";
 import { Panel } from "@/components/panel";
 import type { DecisionSheet } from "@/lib/api/schema-names";
@@ -26,7 +25,6 @@ export function SheetHead({ sheet }: { sheet: DecisionSheet }) {
       <Facts
         isWide
         facts={[
-          { label: t("policy.state"), value: <NeedsStatusBadge status={sheet.status} /> },
           { label: t("decision.value"), value: <Total sheet={sheet} /> },
           { label: t("decision.calculated"), value: <AsOf sheet={sheet} /> },
           { label: t("decision.submitted"), value: submitted },

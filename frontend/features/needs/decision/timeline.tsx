@@ -23,7 +23,7 @@ export function Timeline({ id }: { id: number }) {
   if (!data) return <Skeleton height={320} radius="md" aria-busy="true" />;
   if (data.data.length === 0) return <EmptyState text={t("history.empty")} />;
   return (
-    <Panel title={t("decision.tab.history")}>
+    <Panel title={t("history.title")}>
       <ol className={classes.timeline}>
         {data.data.map((entry) => (
           <li key={entry.id} className={classes.entry}>

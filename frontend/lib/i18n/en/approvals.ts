@@ -1,11 +1,6 @@
 /** Deciding on needs lists: the sheet, its dialogs, the timeline, the policy and who stands in. */
 export const approvals = {
   "decision.title": "Decide on {number}",
-  "decision.text": "{event} for {site}",
-  "decision.tabs": "About this needs list",
-  "decision.tab.list": "Needs list",
-  "decision.tab.sheet": "Decision",
-  "decision.tab.history": "History",
   "decision.empty.title": "Nothing is asked for",
   "decision.empty.text": "No line of this needs list asks for anything.",
   "decision.lines": "Lines",
@@ -142,7 +137,8 @@ export const approvals = {
   "return-reason.policy_compliance": "It does not follow the policy",
   "return-reason.other": "Another reason",
   "history.empty": "Nothing has happened to this needs list yet.",
-  "history.status": "{from} to {to}",
+  "history.title": "History",
+  "history.status": "{from} → {to}",
   "history.what.created": "Drafted",
   "history.what.line_adjusted": "Line adjusted",
   "history.what.line_removed": "Line removed",

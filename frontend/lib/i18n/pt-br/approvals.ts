@@ -2,11 +2,6 @@ import type { approvals as english } from "../en/approvals";
 
 export const approvals: Record<keyof typeof english, string> = {
   "decision.title": "Decidir sobre {number}",
-  "decision.text": "{event} para {site}",
-  "decision.tabs": "Sobre esta lista de necessidades",
-  "decision.tab.list": "Lista de necessidades",
-  "decision.tab.sheet": "Decisão",
-  "decision.tab.history": "Histórico",
   "decision.empty.title": "Nada foi pedido",
   "decision.empty.text": "Nenhuma linha desta lista pede alguma coisa.",
   "decision.lines": "Linhas",
@@ -142,7 +137,8 @@ export const approvals: Record<keyof typeof english, string> = {
   "return-reason.policy_compliance": "Não segue a política",
   "return-reason.other": "Outro motivo",
   "history.empty": "Nada aconteceu ainda com esta lista.",
-  "history.status": "{from} para {to}",
+  "history.title": "Histórico",
+  "history.status": "{from} → {to}",
   "history.what.created": "Rascunho feito",
   "history.what.line_adjusted": "Linha ajustada",
   "history.what.line_removed": "Linha removida",

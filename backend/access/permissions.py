@@ -59,6 +59,7 @@ class Permission(StrEnum):
     DONATION_READ = "execution:donation:read"
     DONATION_EDIT = "execution:donation:edit"
     DONATION_VERIFY = "execution:donation:verify"
+    DONATION_ALLOCATE = "execution:donation:allocate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ DECIDES = frozenset(
         Permission.PROCUREMENT_APPROVE,
         Permission.TRANSFER_APPROVE,
         Permission.DONATION_VERIFY,
+        Permission.DONATION_ALLOCATE,
     }
 )
 

@@ -30,11 +30,11 @@ def allocate_from_list(
 ) -> list[DonationAllocation]:
     """Promise to an approved list what its lines plan to get from donations, all or nothing.
 
-    A restricted gift is never taken this way, and neither is one for another event. ``by`` is
-    who approved; the audit log names the same person.
+    A restricted gift is never taken this way (see ``by_hand``), and neither is one for another
+    event. ``by`` is who approved; the audit log names the same person.
     """
     planned = _planned(session, needs_list.id)
-    items = _lock_items(session, {one.donation_item_id or 0 for one in planned})
+    items = lock_items(session, {one.donation_item_id or 0 for one in planned})
     made = []
     for one in planned:
         line, donation = items[one.donation_item_id or 0]
@@ -50,8 +50,8 @@ def allocate_from_list(
         )
         session.add(made[-1])
         session.flush()
-        _tell(session, donation, {"allocated": _told(line, one.quantity, needs_list)}, by)
-    _refresh(session, items.values(), {needs_list.site_id})
+        tell(session, donation, {"allocated": _told(line, one.quantity, needs_list)}, by)
+    refresh(session, items.values(), {needs_list.site_id})
     return made
 
 
@@ -60,7 +60,7 @@ def release_for_list(
 ) -> list[DonationAllocation]:
     """Give back what a cancelled list counted on; goods that arrived for it stop that."""
     held = allocations_of_list(session, needs_list_id)
-    items = _lock_items(session, {one.donation_item_id for one in held})
+    items = lock_items(session, {one.donation_item_id for one in held})
     held = allocations_of_list(session, needs_list_id)
     for one in held:
         if one.received_quantity > 0:
@@ -69,8 +69,8 @@ def release_for_list(
     for one in released:
         line, donation = items[one.donation_item_id]
         give_back(session, line, one)
-        _tell(session, donation, {"released": one.quantity, "item_id": line.item_id}, by, reason)
-    _refresh(session, items.values(), {one.site_id for one in released})
+        tell(session, donation, {"released": one.quantity, "item_id": line.item_id}, by, reason)
+    refresh(session, items.values(), {one.site_id for one in released})
     return released
 
 
@@ -107,7 +107,7 @@ def _planned(session: Session, needs_list_id: int) -> Sequence[NeedsListAllocati
     return session.scalars(rows).all()
 
 
-def _lock_items(session: Session, item_ids: set[int]) -> dict[int, tuple[DonationItem, Donation]]:
+def lock_items(session: Session, item_ids: set[int]) -> dict[int, tuple[DonationItem, Donation]]:
     """Lock donations and then their lines, each in order, as everybody does."""
     fresh = {"populate_existing": True}
     own = select(DonationItem.donation_id).where(DonationItem.id.in_(item_ids))
@@ -136,15 +136,16 @@ def _check(
         raise DonationUnavailable(donation.donation_no, "restricted")
     if donation.event_id not in (None, needs_list.event_id):
         raise DonationUnavailable(donation.donation_no, "meant for another event")
-    left = free_quantity(
-        line.quantity,
-        line.allocated_quantity,
-        line.received_quantity,
-        _received_for_promises(session, line.id),
-    )
+    left = quantity_left(session, line)
     if asked > left:
         sku = session.execute(select(Item.sku).where(Item.id == line.item_id)).scalar_one()
         raise DonationShort(donation.donation_no, sku, left, asked)
+
+
+def quantity_left(session: Session, line: DonationItem) -> Decimal:
+    """Return what of a donated line is neither promised nor came besides the promises."""
+    received = _received_for_promises(session, line.id)
+    return free_quantity(line.quantity, line.allocated_quantity, line.received_quantity, received)
 
 
 def _received_for_promises(session: Session, donation_item_id: int) -> Decimal:
@@ -165,7 +166,7 @@ def _told(line: DonationItem, quantity: Decimal, needs_list: NeedsList) -> dict[
     }
 
 
-def _tell(
+def tell(
     session: Session,
     donation: Donation,
     what: dict[str, object],
@@ -180,7 +181,7 @@ def _tell(
     )
 
 
-def _refresh(
+def refresh(
     session: Session, items: Iterable[tuple[DonationItem, Donation]], sites: set[int]
 ) -> None:
     """A gift on its way is inbound at another site now."""

@@ -67,6 +67,63 @@ class DonationArrived(Conflict):
         )
 
 
+class DonatedLineUnknown(Unprocessable):
+    def __init__(self, line_id: int) -> None:
+        super().__init__(f"Line {line_id} does not belong to this donation.")
+
+
+class NeededLineUnknown(Unprocessable):
+    def __init__(self, line_id: int) -> None:
+        super().__init__(f"There is no line {line_id} of a needs list that asks for this item.")
+
+
+class DonationNotGivable(Conflict):
+    """A gift that nobody may promise, not even by hand."""
+
+    def __init__(self, donation_no: str, why: str) -> None:
+        super().__init__(f"Donation {donation_no} is {why}, so nothing of it can be allocated.")
+
+
+class ListNotWaiting(Conflict):
+    def __init__(self, needs_list_no: str, status: str) -> None:
+        super().__init__(
+            f"{needs_list_no} is {status.lower().replace('_', ' ')}; only an approved list that "
+            "still waits for goods can be given some."
+        )
+
+
+class MoreThanIsLeft(Conflict):
+    def __init__(self, donation_no: str, left: Decimal, asked: Decimal) -> None:
+        super().__init__(
+            f"Donation {donation_no} has {left.normalize():f} left, not {asked.normalize():f}."
+        )
+
+
+class MoreThanIsNeeded(Conflict):
+    def __init__(self, needs_list_no: str, needed: Decimal, asked: Decimal) -> None:
+        super().__init__(
+            f"{needs_list_no} still needs {needed.normalize():f} of this item, not "
+            f"{asked.normalize():f}."
+        )
+
+
+class AllocationNotFound(NotFound):
+    def __init__(self, allocation_id: int) -> None:
+        super().__init__(f"This donation has no allocation {allocation_id}.")
+
+
+class AllocationPlanned(Conflict):
+    def __init__(self) -> None:
+        super().__init__(
+            "An approved needs list plans with this; it is given back when the list is cancelled."
+        )
+
+
+class AllocationEnded(Conflict):
+    def __init__(self, status: str) -> None:
+        super().__init__(f"This allocation is {status.lower()} already.")
+
+
 class PartyUnknown(Unprocessable):
     """The site, event or item that a donation names."""
 

@@ -79,6 +79,9 @@ class DonationAllocation(Identified, Versioned, Base):
         CheckConstraint(
             "received_quantity BETWEEN 0 AND quantity", name="received_within_quantity"
         ),
+        CheckConstraint(
+            "(allocated_by IS NULL) = (reason IS NULL) AND reason <> ''", name="by_hand_has_reason"
+        ),
         Index("ix_donation_allocation_donation_item_id", "donation_item_id"),
         Index("ix_donation_allocation_needs_list_item_id", "needs_list_item_id"),
         {"schema": "ops"},
@@ -94,6 +97,9 @@ class DonationAllocation(Identified, Versioned, Base):
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     received_quantity: Mapped[Decimal] = mapped_column(Quantity, server_default="0")
     status: Mapped[str] = mapped_column(server_default="HELD")
+    # Who gave it by hand, and why; null where an approved list had planned it.
+    allocated_by: Mapped[int | None] = mapped_column(ForeignKey(USER, ondelete="RESTRICT"))
+    reason: Mapped[str | None]
 
 
 class DonationIntake(Identified, Versioned, Base):

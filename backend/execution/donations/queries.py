@@ -134,6 +134,7 @@ def lines_of(session: Session, donation_id: int) -> list[DonationLineOut]:
 
 def allocations_of(session: Session, donation_id: int) -> list[DonationAllocationOut]:
     own = DonationAllocation
+    giver = aliased(User)
     rows = (
         select(
             own.id,
@@ -146,8 +147,11 @@ def allocations_of(session: Session, donation_id: int) -> list[DonationAllocatio
             own.quantity,
             own.received_quantity,
             own.status,
+            giver.username.label("allocated_by"),
+            own.reason,
         )
         .join(DonationItem, DonationItem.id == own.donation_item_id)
+        .outerjoin(giver, giver.id == own.allocated_by)
         .join(Item, Item.id == DonationItem.item_id)
         .join(NeedsListItem, NeedsListItem.id == own.needs_list_item_id)
         .join(NeedsList, NeedsList.id == NeedsListItem.needs_list_id)

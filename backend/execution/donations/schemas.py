@@ -84,6 +84,8 @@ class DonationAllocationOut(Out):
     quantity: Exact
     received_quantity: Exact
     status: AllocationStatus
+    allocated_by: str | None = Field(description="Who gave it by hand; null where a list plans it.")
+    reason: str | None
 
 
 class DonationIntakeOut(Out):

@@ -26,11 +26,6 @@ class DonationNotVerified(Conflict):
         )
 
 
-class DonatedLineUnknown(Unprocessable):
-    def __init__(self, line_id: int) -> None:
-        super().__init__(f"Line {line_id} does not belong to this donation.")
-
-
 class SiteUnknown(Unprocessable):
     def __init__(self, site_id: int) -> None:
         super().__init__(f"There is no site {site_id}, or it is not active.")

@@ -15,6 +15,7 @@ from backend.execution.arrivals import service as arrivals
 from backend.execution.arrivals.rules import Arrived, Share, share_out
 from backend.execution.donations import service as donations
 from backend.execution.donations import steps
+from backend.execution.donations.errors import DonatedLineUnknown
 from backend.execution.donations.models import (
     Donation,
     DonationAllocation,
@@ -30,7 +31,6 @@ from backend.execution.donations.workflow import (
 )
 from backend.execution.intakes.errors import (
     CounterIsVerifier,
-    DonatedLineUnknown,
     DonationNotVerified,
     IntakeNotFound,
     IntakeStepNotAllowed,

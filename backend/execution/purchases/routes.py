@@ -22,7 +22,7 @@ procurement_steps = blueprint("procurement_steps", "/procurements")
 @requires(Permission.PROCUREMENT_READ)
 @idempotent
 def advance_procurement(path: ProcurementPath, body: ProcurementStep) -> ProcurementDetailOut:
-    """Submit, approve, reject, order, ship or cancel; each asks for its own permission."""
+    """Submit, approve, reject, order, ship, close short or cancel, each with its permission."""
     permit(PERMISSIONS[ProcurementAction(body.action)])
     session = current_session()
     procurement = service.lock(session, path.procurement_id)

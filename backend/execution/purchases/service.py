@@ -21,7 +21,10 @@ from backend.procurement.purchases.models import Procurement, ProcurementItem
 from backend.procurement.purchases.schemas import ProcurementStep
 from backend.procurement.purchases.workflow import ProcurementAction
 
-ENDS = frozenset({ProcurementAction.REJECT, ProcurementAction.CANCEL})
+ENDS = frozenset(
+    {ProcurementAction.REJECT, ProcurementAction.CLOSE_SHORT, ProcurementAction.CANCEL}
+)
+MOVES_INBOUND = frozenset({ProcurementAction.SHIP, ProcurementAction.CLOSE_SHORT})
 
 
 def lock(session: Session, procurement_id: int) -> Procurement:
@@ -36,15 +39,15 @@ def lock(session: Session, procurement_id: int) -> Procurement:
 def advance(
     session: Session, procurement: Procurement, step: ProcurementStep, viewer: Viewer
 ) -> None:
-    """Do a step; once shipped, the goods count as inbound and the list is in progress."""
+    """Do a step; shipped goods are inbound until they came or are given up, and the list knows."""
     steps.advance(session, procurement, step, viewer)
-    if step.action is ProcurementAction.SHIP:
-        if procurement.needs_list_id is not None:
+    if procurement.needs_list_id is not None:
+        if step.action is ProcurementAction.SHIP:
             fulfilment.start(session, procurement.needs_list_id)
-        lines = purchases.lines_of(session, procurement)
-        _refresh(session, procurement, lines)
-    elif step.action in ENDS and procurement.needs_list_id is not None:
-        fulfilment.settle(session, procurement.needs_list_id)
+        elif step.action in ENDS:
+            fulfilment.settle(session, procurement.needs_list_id)
+    if step.action in MOVES_INBOUND:
+        _refresh(session, procurement, purchases.lines_of(session, procurement))
 
 
 def receive(

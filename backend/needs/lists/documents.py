@@ -33,11 +33,16 @@ def progress(session: Session, needs_list_id: int) -> Progress:
     return Progress(*session.execute(select(*asked)).one())
 
 
-def _was_counted(needs_list_id: int) -> Exists:
-    return exists().where(
+def _was_counted(needs_list_id: int) -> ColumnElement[bool]:
+    """Whether a document ended with a count, even one in which nothing was usable."""
+    transfers = exists().where(
         TRANSFER.c.needs_list_id == needs_list_id,
         TRANSFER.c.status.in_(("RECEIVED", "RECONCILED")),
     )
+    procurements = exists().where(
+        Procurement.needs_list_id == needs_list_id, Procurement.status == "RECEIVED"
+    )
+    return or_(transfers, procurements)
 
 
 def _is_open(needs_list_id: int) -> ColumnElement[bool]:

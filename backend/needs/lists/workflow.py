@@ -46,6 +46,8 @@ EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
 PENDING = frozenset({Status.PENDING_APPROVAL, Status.UNDER_REVIEW})
 # An item-site in a list of one of these statuses is claimed: no other list may take it.
 ACTIVE = PENDING | {Status.APPROVED, Status.IN_PROGRESS}
+# Approved, and goods are still to come.
+WAITING = frozenset({Status.APPROVED, Status.IN_PROGRESS})
 ENDED = frozenset({Status.REJECTED, Status.FULFILLED, Status.CANCELLED, Status.SUPERSEDED})
 BY_PEOPLE = frozenset(Action) - {Action.START, Action.FULFIL, Action.SUPERSEDE}
 

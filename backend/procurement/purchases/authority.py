@@ -18,6 +18,7 @@ PERMISSIONS: dict[ProcurementAction, Permission] = {
     ProcurementAction.ORDER: Permission.PROCUREMENT_ORDER,
     ProcurementAction.SHIP: Permission.PROCUREMENT_ORDER,
     ProcurementAction.RECEIVE: Permission.PROCUREMENT_RECEIVE,
+    ProcurementAction.CLOSE_SHORT: Permission.PROCUREMENT_EDIT,
     ProcurementAction.CANCEL: Permission.PROCUREMENT_EDIT,
 }
 DECISIONS = frozenset({ProcurementAction.APPROVE, ProcurementAction.REJECT})

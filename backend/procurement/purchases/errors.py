@@ -17,7 +17,9 @@ class ProcurementNotFound(NotFound):
 
 class ProcurementStepNotAllowed(Conflict):
     def __init__(self, action: ProcurementAction, status: ProcurementStatus) -> None:
-        super().__init__(f"You cannot {action} a procurement that is {_spoken(status)}.")
+        super().__init__(
+            f"You cannot {action.replace('_', ' ')} a procurement that is {_spoken(status)}."
+        )
 
 
 class ProcurementNotEditable(Conflict):

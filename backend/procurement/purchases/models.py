@@ -32,6 +32,11 @@ class Procurement(Identified, Versioned, Base):
         ),
         CheckConstraint("status <> 'REJECTED' OR reject_reason <> ''", name="reject_has_reason"),
         CheckConstraint("status <> 'CANCELLED' OR cancel_reason <> ''", name="cancel_has_reason"),
+        CheckConstraint(
+            "closed_short_at IS NULL"
+            " OR (status = 'RECEIVED' AND coalesce(close_short_reason, '') <> '')",
+            name="closed_short_has_reason",
+        ),
         Index("ix_procurement_status_updated_at", "status", "updated_at"),
         Index("ix_procurement_needs_list_id", "needs_list_id"),
         Index("ix_procurement_target_site_id", "target_site_id"),
@@ -69,6 +74,10 @@ class Procurement(Identified, Versioned, Base):
     shipped_at: Mapped[dt.datetime | None]
     expected_arrival_at: Mapped[dt.datetime | None]
     received_at: Mapped[dt.datetime | None]
+    # Part of it came, and somebody said that the rest never will.
+    closed_short_by: Mapped[int | None] = mapped_column(ForeignKey(USER, ondelete="RESTRICT"))
+    closed_short_at: Mapped[dt.datetime | None]
+    close_short_reason: Mapped[str | None]
     cancelled_by: Mapped[int | None] = mapped_column(ForeignKey(USER, ondelete="RESTRICT"))
     cancelled_at: Mapped[dt.datetime | None]
     cancel_reason: Mapped[str | None]

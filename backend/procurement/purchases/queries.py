@@ -4,11 +4,12 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Cast, ColumnElement, and_, case, cast, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from backend.access.models import Organisation, User
 from backend.catalogue.models import Item
+from backend.core.orm import Quantity
 from backend.core.sql import Rows
 from backend.inventory.models import Site
 from backend.procurement.above import approval_policies, events, needs_lists
@@ -20,11 +21,18 @@ from backend.procurement.purchases.schemas import (
     ProcurementLineOut,
     ProcurementQuery,
 )
-from backend.procurement.purchases.workflow import ProcurementStatus
+from backend.procurement.purchases.workflow import ENDED, ProcurementStatus
 from backend.suppliers.models import Supplier, SupplierItem
 
-ENDED = (ProcurementStatus.RECEIVED, ProcurementStatus.REJECTED, ProcurementStatus.CANCELLED)
-PEOPLE = ("submitted_by", "approved_by", "rejected_by", "ordered_by", "shipped_by", "cancelled_by")
+PEOPLE = (
+    "submitted_by",
+    "approved_by",
+    "rejected_by",
+    "ordered_by",
+    "shipped_by",
+    "closed_short_by",
+    "cancelled_by",
+)
 TOLD = (
     "notes",
     "submitted_at",
@@ -34,6 +42,7 @@ TOLD = (
     "ordered_at",
     "shipped_at",
     "received_at",
+    "close_short_reason",
     "cancelled_at",
     "cancel_reason",
 )
@@ -116,22 +125,30 @@ def authority_over(
 
 
 def lines_of(session: Session, procurement_id: int) -> list[ProcurementLineOut]:
-    outstanding = ProcurementItem.ordered_quantity - ProcurementItem.received_quantity
+    missing = ProcurementItem.ordered_quantity - ProcurementItem.received_quantity
+    has_ended = Procurement.status.in_(ENDED)
+    was_ordered = Procurement.po_number.is_not(None)
     rows = (
         select(
             *ProcurementItem.__table__.columns,
             Item.sku,
             Item.name.label("item_name"),
             Item.unit,
-            outstanding.label("outstanding_quantity"),
+            _where(~has_ended, missing).label("outstanding_quantity"),
+            _where(and_(has_ended, was_ordered), missing).label("short_quantity"),
         )
         .join(Item, Item.id == ProcurementItem.item_id)
+        .join(Procurement, Procurement.id == ProcurementItem.procurement_id)
         .where(ProcurementItem.procurement_id == procurement_id)
         .order_by(ProcurementItem.id)
     )
     return [
         ProcurementLineOut.model_validate(dict(row)) for row in session.execute(rows).mappings()
     ]
+
+
+def _where(applies: ColumnElement[bool], quantity: ColumnElement[Decimal]) -> Cast[Decimal]:
+    return cast(case((applies, quantity), else_=0), Quantity)
 
 
 def currency(session: Session) -> str | None:
@@ -205,6 +222,7 @@ def _procurements() -> Rows:
             Procurement.currency,
             Procurement.approval_tier,
             Procurement.expected_arrival_at,
+            Procurement.closed_short_at,
             creator.username.label("created_by"),
             Procurement.created_at,
             Procurement.updated_at,

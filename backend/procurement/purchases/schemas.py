@@ -20,6 +20,7 @@ Amount = Annotated[Decimal, Field(gt=0, max_digits=18, decimal_places=4)]
 Price = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=4)]
 Note = Annotated[str, Field(max_length=2000)]
 MOST_LINES = 500
+EXPLAINED = (ProcurementAction.REJECT, ProcurementAction.CLOSE_SHORT, ProcurementAction.CANCEL)
 
 
 class ProcurementPath(PathModel):
@@ -62,6 +63,7 @@ class ProcurementOut(Out):
     currency: str | None
     approval_tier: Tier | None
     expected_arrival_at: dt.datetime | None
+    closed_short_at: dt.datetime | None = Field(description="Since when the rest is given up.")
     created_by: str | None
     created_at: dt.datetime
     updated_at: dt.datetime
@@ -77,7 +79,8 @@ class ProcurementLineOut(Out):
     needs_list_item_id: int | None
     ordered_quantity: Exact
     received_quantity: Exact
-    outstanding_quantity: Exact
+    outstanding_quantity: Exact = Field(description="What is still to come.")
+    short_quantity: Exact = Field(description="What was ordered and will never come.")
     unit_price: Exact | None
     line_total: Exact | None
     status: LineStatus
@@ -100,6 +103,8 @@ class ProcurementDetailOut(ProcurementOut):
     shipped_by: str | None
     shipped_at: dt.datetime | None
     received_at: dt.datetime | None
+    closed_short_by: str | None
+    close_short_reason: str | None
     cancelled_by: str | None
     cancelled_at: dt.datetime | None
     cancel_reason: str | None
@@ -159,9 +164,12 @@ class ProcurementStep(In):
         ProcurementAction.REJECT,
         ProcurementAction.ORDER,
         ProcurementAction.SHIP,
+        ProcurementAction.CLOSE_SHORT,
         ProcurementAction.CANCEL,
     ]
-    note: Note | None = Field(default=None, description="Required to reject or cancel.")
+    note: Note | None = Field(
+        default=None, description="Required to reject, to close short or to cancel."
+    )
     po_number: str | None = Field(
         default=None, min_length=1, max_length=100, description="Required to order."
     )
@@ -171,8 +179,8 @@ class ProcurementStep(In):
 
     @model_validator(mode="after")
     def fit_together(self) -> Self:
-        if self.action in (ProcurementAction.REJECT, ProcurementAction.CANCEL) and not self.note:
-            raise ValueError(f"give a note that says why you {self.action} it")
+        if self.action in EXPLAINED and not self.note:
+            raise ValueError(f"give a note that says why: {self.action} is not done without one")
         if (self.action is ProcurementAction.ORDER) != (self.po_number is not None):
             raise ValueError("po_number is given to order, and only then")
         if self.expected_arrival_at is not None and self.action not in (

@@ -1,4 +1,4 @@
-"""The steps of a procurement up to its dispatch by the supplier. No Flask, no commit."""
+"""The steps of a procurement, all but receiving. No Flask, no commit."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -179,6 +179,27 @@ def _cancel(doing: Doing) -> None:
         line.status = "CANCELLED"
 
 
+def _close_short(doing: Doing) -> None:
+    """Give up what has not come. The lines keep what was ordered beside what was received."""
+    if ProcurementStatus(doing.procurement.status) is ProcurementStatus.SHIPPED:
+        _cancel(doing)
+        return
+    lines = service.lines_of(doing.session, doing.procurement)
+    orders = service.orders_of(doing.session, doing.procurement)
+    doing.procurement.closed_short_by = doing.by
+    doing.procurement.closed_short_at = doing.now
+    doing.procurement.close_short_reason = doing.step.note
+    for line in lines:
+        if line.status == "PENDING":
+            line.status = "CANCELLED"
+    for order in orders:
+        if order.received_quantity == 0:
+            order.status = "CANCELLED"
+        elif order.status != "RECEIVED":
+            order.status = "RECEIVED"
+            order.received_on = (doing.procurement.received_at or doing.now).date()
+
+
 def _told(step: ProcurementStep) -> dict[str, object]:
     names = ("po_number", "expected_arrival_at")
     return {name: getattr(step, name) for name in names if getattr(step, name) is not None}
@@ -190,5 +211,6 @@ DOES: dict[ProcurementAction, Callable[[Doing], None]] = {
     ProcurementAction.REJECT: _reject,
     ProcurementAction.ORDER: _order,
     ProcurementAction.SHIP: _ship,
+    ProcurementAction.CLOSE_SHORT: _close_short,
     ProcurementAction.CANCEL: _cancel,
 }

@@ -22,6 +22,7 @@ class ProcurementAction(StrEnum):
     ORDER = "order"
     SHIP = "ship"
     RECEIVE = "receive"
+    CLOSE_SHORT = "close_short"
     CANCEL = "cancel"
 
 
@@ -43,6 +44,9 @@ TRANSITIONS: dict[tuple[ProcurementStatus, ProcurementAction], ProcurementStatus
     (ProcurementStatus.ORDERED, ProcurementAction.SHIP): ProcurementStatus.SHIPPED,
     (ProcurementStatus.SHIPPED, ProcurementAction.RECEIVE): ProcurementStatus.RECEIVED,
     (ProcurementStatus.PARTIAL_RECEIVED, ProcurementAction.RECEIVE): ProcurementStatus.RECEIVED,
+    # The rest will never come: what came stays received, and where nothing came it is cancelled.
+    (ProcurementStatus.PARTIAL_RECEIVED, ProcurementAction.CLOSE_SHORT): ProcurementStatus.RECEIVED,
+    (ProcurementStatus.SHIPPED, ProcurementAction.CLOSE_SHORT): ProcurementStatus.CANCELLED,
     **{
         (status, ProcurementAction.CANCEL): ProcurementStatus.CANCELLED
         for status in (
@@ -54,6 +58,9 @@ TRANSITIONS: dict[tuple[ProcurementStatus, ProcurementAction], ProcurementStatus
     },
 }
 
+ENDED = frozenset(
+    {ProcurementStatus.RECEIVED, ProcurementStatus.REJECTED, ProcurementStatus.CANCELLED}
+)
 # Goods are on their way: what is not received yet counts as strict inbound.
 ON_THE_WAY = frozenset({ProcurementStatus.SHIPPED, ProcurementStatus.PARTIAL_RECEIVED})
 

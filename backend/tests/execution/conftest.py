@@ -69,6 +69,16 @@ def max_(app: Flask, session: Session) -> SignedInClient:
     return sign_in(app, session, "max", LOGISTICS_MANAGER)
 
 
+@pytest.fixture
+def officer(app: Flask, session: Session) -> SignedInClient:
+    return sign_in(app, session, "olga", LOGISTICS_OFFICER)
+
+
+@pytest.fixture
+def manager(app: Flask, session: Session) -> SignedInClient:
+    return sign_in(app, session, "max", LOGISTICS_MANAGER)
+
+
 def draft(client: SignedInClient, depots: Depots, quantity: int | str = 50, **more: Any) -> int:
     """Draft a transfer from north to south; return its id."""
     body = {

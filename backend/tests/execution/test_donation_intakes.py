@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,7 +15,6 @@ from backend.execution.donations.workflow import DonationStatus
 from backend.execution.receipts.models import GoodsReceiptItem
 from backend.inventory.ledger.models import StockBalance
 from backend.inventory.models import Lot, Site, StockMovement
-from backend.tests.conftest import sign_in
 from backend.tests.execution.donation_factories import (
     INTAKES,
     URL,
@@ -31,16 +29,6 @@ from backend.tests.execution.donation_factories import (
 from backend.tests.factories import make_item, make_site
 from backend.tests.reading import assert_csv_holds_the_list
 from backend.tests.signing_in import SignedInClient
-
-
-@pytest.fixture
-def officer(app: Flask, session: Session) -> SignedInClient:
-    return sign_in(app, session, "olga", "LOGISTICS_OFFICER")
-
-
-@pytest.fixture
-def manager(app: Flask, session: Session) -> SignedInClient:
-    return sign_in(app, session, "max", "LOGISTICS_MANAGER")
 
 
 def counted(session: Session, donation: Donation, quantity: str, **more: Any) -> dict[str, Any]:

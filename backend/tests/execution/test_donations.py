@@ -30,16 +30,6 @@ from backend.tests.reading import assert_csv_holds_the_list, get_rows
 from backend.tests.signing_in import SignedInClient
 
 
-@pytest.fixture
-def officer(app: Flask, session: Session) -> SignedInClient:
-    return sign_in(app, session, "olga", "LOGISTICS_OFFICER")
-
-
-@pytest.fixture
-def manager(app: Flask, session: Session) -> SignedInClient:
-    return sign_in(app, session, "max", "LOGISTICS_MANAGER")
-
-
 def pledge(session: Session, **changes: Any) -> dict[str, Any]:
     line = {"item_id": make_item(session).id, "quantity": "40"}
     return {"donor_name": "Red Cross", "lines": [line], **changes}

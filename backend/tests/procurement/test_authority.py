@@ -79,7 +79,11 @@ def test_nobody_decides_on_their_own_not_even_an_administrator() -> None:
             ProcurementStatus.APPROVED,
             [ProcurementAction.ORDER, ProcurementAction.CANCEL],
         ),
-        ("LOGISTICS_OFFICER", ProcurementStatus.SHIPPED, [ProcurementAction.RECEIVE]),
+        (
+            "LOGISTICS_OFFICER",
+            ProcurementStatus.SHIPPED,
+            [ProcurementAction.RECEIVE, ProcurementAction.CLOSE_SHORT],
+        ),
         ("ADMIN", ProcurementStatus.RECEIVED, []),
     ],
 )
@@ -99,8 +103,11 @@ def test_the_life_of_a_procurement_is_the_one_that_was_asked_for() -> None:
         },
         ProcurementStatus.APPROVED: {ProcurementAction.ORDER, ProcurementAction.CANCEL},
         ProcurementStatus.ORDERED: {ProcurementAction.SHIP, ProcurementAction.CANCEL},
-        ProcurementStatus.SHIPPED: {ProcurementAction.RECEIVE},
-        ProcurementStatus.PARTIAL_RECEIVED: {ProcurementAction.RECEIVE},
+        ProcurementStatus.SHIPPED: {ProcurementAction.RECEIVE, ProcurementAction.CLOSE_SHORT},
+        ProcurementStatus.PARTIAL_RECEIVED: {
+            ProcurementAction.RECEIVE,
+            ProcurementAction.CLOSE_SHORT,
+        },
         ProcurementStatus.RECEIVED: set(),
         ProcurementStatus.REJECTED: set(),
         ProcurementStatus.CANCELLED: set(),

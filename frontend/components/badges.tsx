@@ -108,6 +108,27 @@ export function FreshnessBadge({ level }: { level: string }) {
   return <CodeBadge look={CONFIDENCES[level]} text={t.code("data-freshness", level)} />;
 }
 
+const NEEDS_STATUS_COLORS: Record<string, string> = {
+  DRAFT: "gray",
+  RETURNED: "amber",
+  PENDING_APPROVAL: "slate",
+  UNDER_REVIEW: "amber",
+  APPROVED: "petrol",
+  IN_PROGRESS: "petrol",
+  FULFILLED: "moss",
+  REJECTED: "vermilion",
+};
+
+/** Where a needs list stands. */
+export function NeedsStatusBadge({ status }: { status: string }) {
+  const t = useTranslate();
+  return (
+    <Badge className="qm-badge" color={NEEDS_STATUS_COLORS[status] ?? "gray"} variant="light">
+      {t.code("needs-status", status)}
+    </Badge>
+  );
+}
+
 type OrderProps = { status: string; isOverdue: boolean };
 
 /** An overdue order says so first; that nothing has come yet goes without saying then. */

@@ -21,3 +21,6 @@ class NoResizeObserver {
 }
 window.ResizeObserver = NoResizeObserver;
 window.HTMLElement.prototype.scrollIntoView = () => {};
+
+// A text area that grows measures itself again once fonts are there; here there are none.
+Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });

@@ -1,4 +1,4 @@
-import { ConfidenceBadge } from "@/components/badges";
+import { ConfidenceBadge, NeedsStatusBadge } from "@/components/badges";
 import type { Column } from "@/components/data-table/columns";
 import { Freshness } from "@/components/freshness";
 import { NamedLink } from "@/components/named-link";
@@ -6,7 +6,7 @@ import { WithNote } from "@/components/with-note";
 import type { NeedsList } from "@/lib/api/schema-names";
 import { ABSENT, type Format } from "@/lib/format";
 import type { Translate } from "@/lib/i18n/translate";
-import { ListStatus } from "./figures";
+import { isWaiting } from "./filters";
 
 export function needsListColumns(t: Translate, format: Format): Column<NeedsList>[] {
   return [
@@ -27,7 +27,7 @@ export function needsListColumns(t: Translate, format: Format): Column<NeedsList
       key: "status",
       label: t("needs.status"),
       sort: "status",
-      render: (list) => <ListStatus status={list.status} />,
+      render: (list) => <NeedsStatusBadge status={list.status} />,
     },
     {
       key: "age",
@@ -95,10 +95,8 @@ function originColumns(t: Translate): Column<NeedsList>[] {
   ];
 }
 
-const WAITING = new Set(["PENDING_APPROVAL", "UNDER_REVIEW"]);
-
 /** Of no interest before somebody is asked, nor after they decided. */
 function Due({ list, format }: { list: NeedsList; format: Format }) {
-  if (!WAITING.has(list.status)) return <>{ABSENT}</>;
+  if (!isWaiting(list.status)) return <>{ABSENT}</>;
   return <>{format.relative(list.due_at)}</>;
 }

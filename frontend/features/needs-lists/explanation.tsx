@@ -5,9 +5,7 @@ import { IconAlertTriangle, IconShieldCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Facts } from "@/components/facts";
 import type { LineExplanation } from "@/lib/api/schema-names";
-import { ABSENT, toNumber, type Format } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
-import type { Translate } from "@/lib/i18n/translate";
 import { inputsOf } from "./inputs";
 import classes from "./needs-lists.module.css";
 
@@ -38,33 +36,6 @@ export function Inputs({ inputs }: { inputs: Record<string, unknown> }) {
     ),
   }));
   return <Facts facts={facts} />;
-}
-
-export type Step = { name: string; formula: string; value: string | null; unit: string };
-
-/** One named result after the other, each with its formula. */
-export function Steps({ steps }: { steps: readonly Step[] }) {
-  const t = useTranslate();
-  const format = useFormat();
-  return (
-    <ol className={classes.steps}>
-      {steps.map((step) => (
-        <li key={step.name} className={classes.step}>
-          <Text size="sm">
-            {t.code("needs-step", step.name)} ={" "}
-            <strong className="numeric">{written(step, t, format)}</strong>
-          </Text>
-          <code className={classes.formula}>{step.formula}</code>
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function written({ value, unit }: Step, t: Translate, format: Format): string {
-  if (toNumber(value) === null) return value ?? ABSENT;
-  if (unit === "hours") return format.hours(value);
-  return t("needs.units", { quantity: format.number(value, 4) });
 }
 
 export function Reasons({ codes, prefix }: { codes: readonly string[]; prefix: string }) {

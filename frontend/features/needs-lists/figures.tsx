@@ -1,56 +1,6 @@
 import { Badge, Group } from "@mantine/core";
-import {
-  IconAlertOctagon,
-  IconAlertTriangle,
-  IconCircleCheck,
-  IconEye,
-  type Icon,
-} from "@tabler/icons-react";
 import { ABSENT, toNumber, type Format } from "@/lib/format";
 import { useTranslate } from "@/lib/i18n/provider";
-
-const SEVERITIES: Record<string, { color: string; icon: Icon }> = {
-  CRITICAL: { color: "vermilion", icon: IconAlertOctagon },
-  WARNING: { color: "amber", icon: IconAlertTriangle },
-  WATCH: { color: "slate", icon: IconEye },
-  OK: { color: "moss", icon: IconCircleCheck },
-};
-
-export function Severity({ severity }: { severity: string }) {
-  const t = useTranslate();
-  const look = SEVERITIES[severity];
-  const Mark = look?.icon ?? IconCircleCheck;
-  return (
-    <Badge
-      className="qm-badge"
-      color={look?.color ?? "gray"}
-      variant="light"
-      leftSection={<Mark size={13} stroke={2} aria-hidden="true" />}
-    >
-      {t.code("severity", severity)}
-    </Badge>
-  );
-}
-
-const STATUS_COLORS: Record<string, string> = {
-  DRAFT: "gray",
-  RETURNED: "amber",
-  PENDING_APPROVAL: "slate",
-  UNDER_REVIEW: "slate",
-  APPROVED: "petrol",
-  IN_PROGRESS: "petrol",
-  FULFILLED: "moss",
-  REJECTED: "vermilion",
-};
-
-export function ListStatus({ status }: { status: string }) {
-  const t = useTranslate();
-  return (
-    <Badge className="qm-badge" color={STATUS_COLORS[status] ?? "gray"} variant="light">
-      {t.code("needs-status", status)}
-    </Badge>
-  );
-}
 
 type Split = {
   horizon_a_quantity: string;

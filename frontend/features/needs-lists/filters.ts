@@ -13,6 +13,13 @@ export const STATUSES = [
   "CANCELLED",
   "SUPERSEDED",
 ] as const;
+const WAITING: ReadonlySet<string> = new Set(["PENDING_APPROVAL", "UNDER_REVIEW"]);
+
+/** Whether somebody still has to decide. */
+export function isWaiting(status: string): boolean {
+  return WAITING.has(status);
+}
+
 /** What still needs somebody; shown unless something else is chosen. */
 export const OPEN = STATUSES.slice(0, 6);
 export const STATUS_CHOICES = [...STATUSES, "ALL"] as const;

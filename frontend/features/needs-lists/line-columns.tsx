@@ -1,17 +1,18 @@
 import { Button, Group, Text, UnstyledButton } from "@mantine/core";
-import { IconPencil } from "@tabler/icons-react";
-import { ConfidenceBadge } from "@/components/badges";
+import { IconPencil, IconTrash } from "@tabler/icons-react";
+import { ConfidenceBadge, SeverityBadge } from "@/components/badges";
 import type { Column } from "@/components/data-table/columns";
 import { WithNote } from "@/components/with-note";
 import type { NeedsListLine } from "@/lib/api/schema-names";
 import { ABSENT, toNumber, type Format } from "@/lib/format";
 import type { Translate } from "@/lib/i18n/translate";
-import { Horizons, Severity } from "./figures";
+import { Horizons } from "./figures";
 
 export type LineHandlers = {
   onOpen: (id: number) => void;
   /** Undefined where the reader may not change the list now. */
   onAdjust?: (line: NeedsListLine) => void;
+  onRemove?: (line: NeedsListLine) => void;
 };
 
 export function lineColumns(
@@ -40,7 +41,7 @@ export function lineColumns(
       key: "severity",
       label: t("needs.severity"),
       sort: "time_to_stockout_hours",
-      render: (line) => <Severity severity={line.severity} />,
+      render: (line) => <SeverityBadge severity={line.severity} />,
     },
     ...stockColumns(t, format),
     {
@@ -56,6 +57,7 @@ export function lineColumns(
       render: (line) => <Horizons line={line} format={format} />,
     },
     ...resultColumns(t, format),
+    ...removeColumn(t, on),
   ];
 }
 
@@ -132,6 +134,28 @@ function resultColumns(t: Translate, format: Format): Column<NeedsListLine>[] {
       align: "end",
       isOptional: true,
       render: (line) => format.number(line.fulfilled_quantity, 1),
+    },
+  ];
+}
+
+function removeColumn(t: Translate, { onRemove }: LineHandlers): Column<NeedsListLine>[] {
+  if (!onRemove) return [];
+  return [
+    {
+      key: "remove",
+      label: "",
+      align: "end",
+      render: (line) => (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          aria-label={t("needs.remove.of", { item: line.item_name })}
+          onClick={() => onRemove(line)}
+        >
+          <IconTrash size={15} stroke={1.7} aria-hidden="true" />
+        </Button>
+      ),
     },
   ];
 }

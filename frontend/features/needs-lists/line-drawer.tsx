@@ -1,16 +1,16 @@
 "use client";
 
 import { Button, Drawer, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { IconPencil } from "@tabler/icons-react";
+import { IconPencil, IconTrash } from "@tabler/icons-react";
 import Link from "next/link";
-import { ConfidenceBadge } from "@/components/badges";
+import { ConfidenceBadge, SeverityBadge } from "@/components/badges";
+import { Steps } from "@/components/derivation-steps";
 import { ErrorState } from "@/components/error-state";
 import { Facts } from "@/components/facts";
 import type { NeedsListDetail, NeedsListLine, NeedsListLineDetail } from "@/lib/api/schema-names";
 import { ABSENT } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
-import { Inputs, Part, Provenance, Reasons, Steps } from "./explanation";
-import { Severity } from "./figures";
+import { Inputs, Part, Provenance, Reasons } from "./explanation";
 import { burn, lasts } from "./line-columns";
 import { Ladder } from "./ladder";
 import { LineNotes } from "./line-notes";
@@ -21,11 +21,12 @@ type Props = {
   list: NeedsListDetail;
   lineId: number | undefined;
   /** Undefined where the reader may not change the list now. */
-  onAdjust: ((line: NeedsListLine) => void) | undefined;
+  onAdjust?: (line: NeedsListLine) => void;
+  onRemove?: (line: NeedsListLine) => void;
   onClose: () => void;
 };
 
-export function LineDrawer({ list, lineId, onAdjust, onClose }: Props) {
+export function LineDrawer({ list, lineId, onAdjust, onRemove, onClose }: Props) {
   const t = useTranslate();
   const { data, error, mutate } = useLine(list.id, lineId);
   const shown = data?.id === lineId ? data : undefined;
@@ -40,14 +41,14 @@ export function LineDrawer({ list, lineId, onAdjust, onClose }: Props) {
     >
       {error ? <ErrorState error={error} onRetry={() => void mutate()} /> : null}
       {!error && !shown && <Skeleton height={320} />}
-      {!error && shown && <Body list={list} line={shown} onAdjust={onAdjust} />}
+      {!error && shown && <Body list={list} line={shown} onAdjust={onAdjust} onRemove={onRemove} />}
     </Drawer>
   );
 }
 
-type BodyProps = Pick<Props, "list" | "onAdjust"> & { line: NeedsListLineDetail };
+type BodyProps = Pick<Props, "list" | "onAdjust" | "onRemove"> & { line: NeedsListLineDetail };
 
-function Body({ list, line, onAdjust }: BodyProps) {
+function Body({ list, line, onAdjust, onRemove }: BodyProps) {
   const t = useTranslate();
   const format = useFormat();
   const quantity = (value: string | null) => `${format.number(value, 2)} ${line.unit}`;
@@ -60,18 +61,9 @@ function Body({ list, line, onAdjust }: BodyProps) {
         </Text>
       </div>
       <Group gap="xs">
-        <Severity severity={line.severity} />
+        <SeverityBadge severity={line.severity} />
         <ConfidenceBadge level={line.confidence} reasons={line.confidence_reasons} />
-        {onAdjust && (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconPencil size={15} stroke={1.7} aria-hidden="true" />}
-            onClick={() => onAdjust(line)}
-          >
-            {t("needs.adjust")}
-          </Button>
-        )}
+        <Changing line={line} onAdjust={onAdjust} onRemove={onRemove} />
       </Group>
       <Facts
         facts={[
@@ -108,6 +100,36 @@ function Body({ list, line, onAdjust }: BodyProps) {
       <LineNotes list={list} line={line} />
       <Derivation listId={list.id} line={line} />
     </Stack>
+  );
+}
+
+type ChangingProps = Pick<BodyProps, "line" | "onAdjust" | "onRemove">;
+
+function Changing({ line, onAdjust, onRemove }: ChangingProps) {
+  const t = useTranslate();
+  return (
+    <>
+      {onAdjust && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPencil size={15} stroke={1.7} aria-hidden="true" />}
+          onClick={() => onAdjust(line)}
+        >
+          {t("needs.adjust")}
+        </Button>
+      )}
+      {onRemove && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconTrash size={15} stroke={1.7} aria-hidden="true" />}
+          onClick={() => onRemove(line)}
+        >
+          {t("needs.remove")}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -9,10 +9,9 @@ import { ABSENT } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import { useMay } from "@/lib/permissions";
 import { Part } from "./explanation";
+import { isWaiting } from "./filters";
 import classes from "./needs-lists.module.css";
 import { NEEDS_LISTS, noteLine } from "./queries";
-
-const WAITING = new Set(["PENDING_APPROVAL", "UNDER_REVIEW"]);
 
 type Props = { list: NeedsListDetail; line: NeedsListLineDetail };
 
@@ -20,7 +19,7 @@ type Props = { list: NeedsListDetail; line: NeedsListLineDetail };
 export function LineNotes({ list, line }: Props) {
   const t = useTranslate();
   const format = useFormat();
-  const mayNote = useMay("needs:list:review") && WAITING.has(list.status);
+  const mayNote = useMay("needs:list:review") && isWaiting(list.status);
   if (line.notes.length === 0 && !mayNote) return null;
   return (
     <Part title={t("needs.review-notes")}>

@@ -17,6 +17,7 @@ import { useFreshNeedsList } from "./use-needs-list";
 
 const LineDrawer = dynamic(() => import("./line-drawer").then((module) => module.LineDrawer));
 const AdjustDialog = dynamic(() => import("./adjust-dialog").then((module) => module.AdjustDialog));
+const RemoveDialog = dynamic(() => import("./remove-dialog").then((module) => module.RemoveDialog));
 
 export function LinesTable({ initial }: { initial: NeedsListDetail }) {
   const t = useTranslate();
@@ -27,6 +28,8 @@ export function LinesTable({ initial }: { initial: NeedsListDetail }) {
   const query = lineQuery(filter);
   const answer = useLines(list.id, query);
   const [adjusted, setAdjusted] = useState<NeedsListLine | null>(null);
+  const [unwanted, setUnwanted] = useState<NeedsListLine | null>(null);
+  const changing = list.is_editable ? { onAdjust: setAdjusted, onRemove: setUnwanted } : {};
   return (
     <section aria-label={t("needs.lines")}>
       <DataTable
@@ -34,7 +37,7 @@ export function LinesTable({ initial }: { initial: NeedsListDetail }) {
         label={t("needs.lines")}
         columns={lineColumns(t, format, {
           onOpen: (id) => update({ line: id }),
-          onAdjust: list.is_editable ? setAdjusted : undefined,
+          ...changing,
         })}
         answer={answer}
         state={filter}
@@ -46,10 +49,17 @@ export function LinesTable({ initial }: { initial: NeedsListDetail }) {
       <LineDrawer
         list={list}
         lineId={positiveId(params.get("line"))}
-        onAdjust={list.is_editable ? setAdjusted : undefined}
+        {...changing}
         onClose={() => update({ line: null })}
       />
       {adjusted && <AdjustDialog line={adjusted} onClose={() => setAdjusted(null)} />}
+      {unwanted && (
+        <RemoveDialog
+          line={unwanted}
+          onClose={() => setUnwanted(null)}
+          onDone={() => update({ line: null })}
+        />
+      )}
     </section>
   );
 }

@@ -15,8 +15,6 @@ const StepDialog = dynamic(() => import("./step-dialog").then((module) => module
 
 type Wanted = "submit" | "cancel" | "add" | null;
 
-const BEFORE_DECISION = new Set(["DRAFT", "RETURNED", "SUPERSEDED", "CANCELLED"]);
-
 /** Only what this reader may do now; decisions are taken on the sheet that shows both sides. */
 export function ListActions({ list }: { list: NeedsListDetail }) {
   const t = useTranslate();
@@ -46,14 +44,13 @@ export function ListActions({ list }: { list: NeedsListDetail }) {
           {t("needs.submit")}
         </Button>
       )}
-      {!BEFORE_DECISION.has(list.status) && (
+      {list.actions.includes("approve") && (
         <Button
           component={Link}
           href={`/needs-lists/${list.id}/decision`}
-          variant={list.actions.includes("approve") ? "filled" : "default"}
           leftSection={<IconGavel size={16} stroke={1.8} aria-hidden="true" />}
         >
-          {t("needs.decision")}
+          {t("needs.decide")}
         </Button>
       )}
       {wanted === "add" && <AddLineDialog listId={list.id} onClose={close} />}

@@ -1,52 +1,69 @@
 "use client";
 
-import { Alert, Anchor, Button, Group, Text, Title } from "@mantine/core";
-import { IconChevronLeft, IconClockExclamation, IconDownload } from "@tabler/icons-react";
+import { Alert, Anchor, Button, Group, Text } from "@mantine/core";
+import { IconClockExclamation, IconDownload, IconPencil } from "@tabler/icons-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
-import { ConfidenceBadge } from "@/components/badges";
+import dynamic from "next/dynamic";
+import { useState, type ReactNode } from "react";
 import { Facts, type Fact } from "@/components/facts";
+import { Panel } from "@/components/panel";
 import { WithNote } from "@/components/with-note";
 import type { NeedsListDetail } from "@/lib/api/schema-names";
 import { ABSENT, toNumber, type Format } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
-import { ListStatus } from "./figures";
+import { isWaiting } from "./filters";
 import { ListActions } from "./list-actions";
 import classes from "./needs-lists.module.css";
 import { NEEDS_LISTS } from "./queries";
 import { useFreshNeedsList } from "./use-needs-list";
 
+const NotesDialog = dynamic(() => import("./notes-dialog").then((module) => module.NotesDialog));
+
+/** What the list comes to and what can be done with it, below the heading of its three pages. */
 export function ListHeader({ initial }: { initial: NeedsListDetail }) {
   const t = useTranslate();
   const format = useFormat();
   const list = useFreshNeedsList(initial);
   return (
-    <header className={classes.header}>
-      <Anchor component={Link} href="/needs-lists" size="sm" className={classes.back}>
-        <IconChevronLeft size={15} aria-hidden="true" />
-        {t("nav.needs-lists")}
-      </Anchor>
-      <Group justify="space-between" align="flex-start" gap="sm" mb="sm">
-        <div>
-          <Title order={1} className={classes.number}>
-            {list.needs_list_no}
-          </Title>
-          <Text size="sm">
-            {list.event_name} · {list.site_name} · {t.code("phase", list.phase)}
-          </Text>
-          <Group gap="xs" mt={6}>
-            <ListStatus status={list.status} />
-            <ConfidenceBadge level={list.confidence} reasons={list.confidence_reasons} />
-          </Group>
-        </div>
-        <ListActions list={list} />
-      </Group>
+    <div className={classes.header}>
       <Said list={list} />
-      <Facts isWide facts={factsOf(list, t, format)} />
-      <Relatives list={list} />
-      <Exports list={list} />
-    </header>
+      <Panel>
+        <Facts
+          isWide
+          facts={[
+            ...factsOf(list, t, format),
+            { label: t("needs.notes"), value: <Notes list={list} /> },
+          ]}
+        />
+        <Relatives list={list} />
+      </Panel>
+      <Group justify="space-between" gap="xs" mt="sm">
+        <ListActions list={list} />
+        <Exports list={list} />
+      </Group>
+    </div>
+  );
+}
+
+function Notes({ list }: { list: NeedsListDetail }) {
+  const t = useTranslate();
+  const [isEditing, setIsEditing] = useState(false);
+  return (
+    <>
+      <span className={classes.notes}>{list.notes ?? ABSENT}</span>
+      {list.is_editable && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          aria-label={t("needs.notes.edit")}
+          onClick={() => setIsEditing(true)}
+        >
+          <IconPencil size={15} stroke={1.7} aria-hidden="true" />
+        </Button>
+      )}
+      {isEditing && <NotesDialog list={list} onClose={() => setIsEditing(false)} />}
+    </>
   );
 }
 
@@ -140,13 +157,16 @@ function factsOf(list: NeedsListDetail, t: Translate, format: Format): Fact[] {
       label: t("needs.approval"),
       value: (
         <WithNote
-          note={list.due_at ? t("needs.due-at", { at: format.instant(list.due_at) }) : null}
+          note={
+            list.due_at && isWaiting(list.status)
+              ? t("needs.due-at", { at: format.instant(list.due_at) })
+              : null
+          }
         >
           {list.required_roles.map((role) => t.code("role", role)).join(" → ") || ABSENT}
         </WithNote>
       ),
     },
-    { label: t("needs.notes"), value: list.notes ?? ABSENT },
   ];
 }
 
@@ -182,7 +202,7 @@ function Exports({ list }: { list: NeedsListDetail }) {
   ].filter((file) => file !== false);
   if (files.length === 0) return null;
   return (
-    <Group gap="xs" mt="sm">
+    <Group gap="xs">
       {files.map(([name = "", label]) => (
         <Button
           key={name}

@@ -1,6 +1,7 @@
 import useSWR from "swr";
 import { api, unwrap } from "@/lib/api/client";
 import type {
+  AdjustmentReason,
   FairShareRule,
   NeedsListDrafts,
   NeedsListLineChange,
@@ -93,6 +94,16 @@ export function adjustLine(
     api.PATCH("/api/v1/needs-lists/{needs_list_id}/lines/{line_id}", {
       params: { ...ofLine(listId, lineId), header: ifMatch(version) },
       body: change,
+    }),
+  );
+}
+
+type Removal = { reason_code: AdjustmentReason; note: string | undefined };
+
+export function removeLine(listId: number, lineId: number, version: number, why: Removal) {
+  return unwrap(
+    api.DELETE("/api/v1/needs-lists/{needs_list_id}/lines/{line_id}", {
+      params: { ...ofLine(listId, lineId), header: ifMatch(version), query: why },
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { Preview, PreviewLine } from "@/lib/api/schema-names";
-import type { Step } from "../explanation";
+import type { Step } from "@/components/derivation-steps";
 
 /** The figures of a previewed line in the order in which one follows from the other. */
 export function derivationOf(preview: Preview, line: PreviewLine): Step[] {

@@ -1,11 +1,11 @@
 "use client";
 
 import { Drawer, Group, Stack, Text, Title } from "@mantine/core";
-import { ConfidenceBadge } from "@/components/badges";
+import { ConfidenceBadge, SeverityBadge } from "@/components/badges";
+import { Steps } from "@/components/derivation-steps";
 import type { Preview, PreviewLine, SitePreview } from "@/lib/api/schema-names";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
-import { Part, Reasons, Steps } from "../explanation";
-import { Severity } from "../figures";
+import { Part, Reasons } from "../explanation";
 import { Ladder } from "../ladder";
 import { derivationOf } from "./derivation";
 
@@ -45,7 +45,7 @@ function Body({ preview, site, line }: Omit<Props, "line" | "onClose"> & { line:
         </Text>
       </div>
       <Group gap="xs">
-        <Severity severity={line.severity} />
+        <SeverityBadge severity={line.severity} />
         <ConfidenceBadge level={line.confidence} reasons={line.confidence_reasons} />
       </Group>
       <Part title={t("needs.steps")}>

@@ -2,14 +2,14 @@
 
 import { Checkbox, Group, Text, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
-import { ConfidenceBadge } from "@/components/badges";
+import { ConfidenceBadge, SeverityBadge } from "@/components/badges";
 import { Panel } from "@/components/panel";
 import { SimpleTable, type SimpleColumn } from "@/components/simple-table";
 import type { Preview, PreviewLine, SitePreview, WizardDocument } from "@/lib/api/schema-names";
 import { ABSENT, toNumber, type Format } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
-import { Horizons, Severity } from "../figures";
+import { Horizons } from "../figures";
 import { burn, lasts } from "../line-columns";
 import { PreviewDrawer } from "./preview-drawer";
 import { flipped, isLeftOut } from "./scope";
@@ -107,7 +107,7 @@ function columnsOf(t: Translate, format: Format, on: Handlers): SimpleColumn<Pre
         </Group>
       ),
     },
-    { label: t("needs.severity"), render: (line) => <Severity severity={line.severity} /> },
+    { label: t("needs.severity"), render: (line) => <SeverityBadge severity={line.severity} /> },
     { label: t("needs.lasts"), align: "end", render: (line) => lasts(line, t, format) },
     { label: t("needs.burn"), align: "end", render: (line) => burn(line, t, format) },
     {

@@ -5,14 +5,13 @@ import { IconSend } from "@tabler/icons-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ConfidenceBadge } from "@/components/badges";
+import { ConfidenceBadge, NeedsStatusBadge } from "@/components/badges";
 import { ErrorState } from "@/components/error-state";
 import { NamedLink } from "@/components/named-link";
 import { Panel } from "@/components/panel";
 import type { NeedsListDetail } from "@/lib/api/schema-names";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import { useMay } from "@/lib/permissions";
-import { ListStatus } from "../figures";
 import { useNeedsList } from "../queries";
 import { StepDialog } from "../step-dialog";
 import type { WizardControl } from "./use-wizard";
@@ -69,7 +68,7 @@ function Draft({ list }: { list: NeedsListDetail }) {
             }`}
           />
           <Group gap="xs" mt={6}>
-            <ListStatus status={list.status} />
+            <NeedsStatusBadge status={list.status} />
             <ConfidenceBadge level={list.confidence} reasons={list.confidence_reasons} />
           </Group>
         </div>

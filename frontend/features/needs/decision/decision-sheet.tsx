@@ -2,16 +2,12 @@
 
 import { Alert, Skeleton, Stack, Text } from "@mantine/core";
 import { IconClockExclamation } from "@tabler/icons-react";
-import Link from "next/link";
 import { EmptyState } from "@/components/empty-state";
 import { ErrorState } from "@/components/error-state";
-import { Facts } from "@/components/facts";
-import { Panel } from "@/components/panel";
 import type { DecisionSheet } from "@/lib/api/schema-names";
-import { ABSENT } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
-import { ListStatus } from "./list-status";
 import { useDecisionSheet } from "./queries";
+import { SheetHead } from "./sheet-head";
 import { SheetLinePanel } from "./sheet-line";
 import { StepButtons } from "./step-buttons";
 
@@ -27,7 +23,7 @@ export function DecisionSheetView({ id }: { id: number }) {
   return (
     <Stack gap="md">
       <Stale sheet={data} />
-      <Head sheet={data} />
+      <SheetHead sheet={data} />
       <StepButtons
         list={data}
         actions={data.actions}
@@ -71,60 +67,5 @@ function Stale({ sheet }: { sheet: DecisionSheet }) {
         </Text>
       ))}
     </Alert>
-  );
-}
-
-function Head({ sheet }: { sheet: DecisionSheet }) {
-  const t = useTranslate();
-  const format = useFormat();
-  const submitted =
-    sheet.submitted_at === null
-      ? ABSENT
-      : t("decision.submitted-by", {
-          name: sheet.submitted_by ?? ABSENT,
-          at: format.instant(sheet.submitted_at),
-        });
-  const policy = [
-    ...sheet.policy_names,
-    ...sheet.warnings.map((code) => t.code("warning", code)),
-  ].join(", ");
-  return (
-    <Panel>
-      <Facts
-        isWide
-        facts={[
-          { label: t("policy.state"), value: <ListStatus status={sheet.status} /> },
-          { label: t("decision.calculated"), value: format.instant(sheet.calculated_at) },
-          { label: t("decision.submitted"), value: submitted },
-          { label: t("decision.due"), value: format.instant(sheet.due_at) },
-          { label: t("decision.value"), value: format.money(sheet.total_estimated_value) },
-          {
-            label: t("decision.policy"),
-            value: policy ? <Link href="/administration/approvals">{policy}</Link> : ABSENT,
-          },
-          { label: t("decision.approvals"), value: <Approvals sheet={sheet} /> },
-          { label: t("decision.note"), value: sheet.notes ?? ABSENT },
-        ]}
-      />
-    </Panel>
-  );
-}
-
-function Approvals({ sheet }: { sheet: DecisionSheet }) {
-  const t = useTranslate();
-  if (sheet.approvals.length === 0 && sheet.next_role === null) return ABSENT;
-  return (
-    <>
-      {sheet.approvals.map(({ step, decided_by: name, on_behalf_of: giver, role }) => (
-        <div key={step}>
-          {giver === null
-            ? t("decision.approved-by", { name, role: t.code("role", role) })
-            : t("decision.approved-for", { name, giver, role: t.code("role", role) })}
-        </div>
-      ))}
-      {sheet.next_role !== null && (
-        <div>{t("decision.waits-for", { role: t.code("role", sheet.next_role) })}</div>
-      )}
-    </>
   );
 }

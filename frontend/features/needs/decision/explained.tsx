@@ -5,10 +5,10 @@ import type { ReactNode } from "react";
 import { useTranslate } from "@/lib/i18n/provider";
 import classes from "./sheet.module.css";
 
-type Props = { what: string; lines: readonly string[]; more?: ReactNode; children: ReactNode };
+type Props = { what: string; lines?: readonly string[]; more?: ReactNode; children: ReactNode };
 
 /** A figure that says on a click how it came about. */
-export function Explained({ what, lines, more, children }: Props) {
+export function Explained({ what, lines = [], more, children }: Props) {
   const t = useTranslate();
   return (
     <Popover width={320} shadow="md" withinPortal>

@@ -6,6 +6,10 @@ export function sheetKey(id: number) {
   return [`${NEEDS_LISTS}/${id}/decision-sheet`, {}] as const;
 }
 
+export function explanationKey(listId: number, lineId: number) {
+  return [`${NEEDS_LISTS}/${listId}/lines/${lineId}/explain`, lineId] as const;
+}
+
 export function historyKey(id: number) {
   return [`${NEEDS_LISTS}/${id}/history`, { limit: 500 }] as const;
 }

@@ -2,13 +2,23 @@ import useSWR from "swr";
 import { api, unwrap } from "@/lib/api/client";
 import type { NeedsListStep, NoticeQuery } from "@/lib/api/schema-names";
 import { ifMatch } from "@/lib/api/use-save";
-import { historyKey, NOTICES, sheetKey } from "./keys";
+import { explanationKey, historyKey, NOTICES, sheetKey } from "./keys";
 
 export function useDecisionSheet(id: number) {
   return useSWR(sheetKey(id), () =>
     unwrap(
       api.GET("/api/v1/needs-lists/{needs_list_id}/decision-sheet", {
         params: { path: { needs_list_id: id } },
+      }),
+    ),
+  );
+}
+
+export function useLineExplanation(listId: number, lineId: number) {
+  return useSWR(explanationKey(listId, lineId), () =>
+    unwrap(
+      api.GET("/api/v1/needs-lists/{needs_list_id}/lines/{line_id}/explain", {
+        params: { path: { needs_list_id: listId, line_id: lineId } },
       }),
     ),
   );

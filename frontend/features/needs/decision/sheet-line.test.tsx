@@ -74,6 +74,27 @@ const line: SheetLine = {
   ],
 };
 
+const landing: SheetLine["inbound"][number] = {
+  source: "TRANSFER",
+  document_id: 4,
+  document_no: "TR-4",
+  quantity: "20",
+  expected_at: "2026-03-02T13:00:00Z",
+  is_estimated: true,
+  is_in_time: true,
+};
+
+/** Texts with a figure that no click explains. */
+function unexplained(container: HTMLElement): string[] {
+  const walker = document.createTreeWalker(container, NodeFilter.SHOW_TEXT);
+  const found: string[] = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const isExplained = node.parentElement?.closest("button, a") !== null;
+    if (!isExplained && /\d/.test(node.textContent ?? "")) found.push(node.textContent ?? "");
+  }
+  return found;
+}
+
 describe("SheetLinePanel", () => {
   it("shows both sides before and after", () => {
     show(<SheetLinePanel line={line} listId={1} isOpen />);
@@ -93,6 +114,51 @@ describe("SheetLinePanel", () => {
     expect(await screen.findByText("150 / 10 an hour = 15h")).toBeInTheDocument();
   });
 
+  it.each([
+    [/^Explain TARP, Estimated value/, "120 EA at R$2.50 each = R$300.00"],
+    [/^Explain TARP, Hub/, "When the list was calculated, the stock here lasted 3h."],
+    [
+      /^Explain TARP, Clinic:/,
+      "What NL-9 asks the same source for, by its own calculation for Clinic.",
+    ],
+    [
+      /^Explain TARP, Clinic, Cover/,
+      "How long the stock of Clinic lasted when NL-9 was calculated.",
+    ],
+    [
+      /^Explain TARP, too late/,
+      "120 EA asked for - 90 EA that arrive before the stock ends = 30 EA",
+    ],
+  ])("explains %s", async (name, words) => {
+    show(<SheetLinePanel line={{ ...line, unmet_quantity: "30" }} listId={1} isOpen />);
+    await userEvent.click(screen.getByRole("button", { name }));
+    expect(await screen.findByText(words)).toBeInTheDocument();
+  });
+
+  it("leaves no number unexplained", () => {
+    const adjusted: SheetLine = {
+      ...line,
+      adjusted_quantity: "60",
+      adjustment_reason_code: "BUDGET_CONSTRAINT",
+      quantity: "60",
+      unmet_quantity: "30",
+      inbound_in_time: "20",
+      inbound: [landing],
+    };
+    show(<SheetLinePanel line={adjusted} listId={1} isOpen />);
+    expect(unexplained(screen.getByRole("region", { name: "Tarpaulin" }))).toEqual([]);
+  });
+
+  it("says in a word why no hours can be said", () => {
+    const idle = { ...mine, burn_rate: "0", cover_hours: null, cover_after_hours: null };
+    const { unmount } = show(<SheetLinePanel line={{ ...line, stock: idle }} listId={1} isOpen />);
+    expect(screen.getAllByText("no demand now")).toHaveLength(2);
+    unmount();
+    const unknown = { ...idle, burn_rate: null };
+    show(<SheetLinePanel line={{ ...line, stock: unknown }} listId={1} isOpen />);
+    expect(screen.getAllByText("consumption unknown")).toHaveLength(2);
+  });
+
   it("has no after once the list is approved", () => {
     show(<SheetLinePanel line={line} listId={1} isOpen={false} />);
     expect(screen.queryByText("If approved")).not.toBeInTheDocument();
@@ -104,7 +170,12 @@ describe("SheetLinePanel", () => {
       "href",
       "/needs-lists/9/decision",
     );
-    expect(screen.getByText("70 from Hub")).toBeInTheDocument();
+    expect(screen.getByText("70 EA from Hub")).toBeInTheDocument();
+  });
+
+  it("says how urgent it is in the words of the stock status", () => {
+    show(<SheetLinePanel line={{ ...line, severity: "OK" }} listId={1} isOpen />);
+    expect(screen.getByText("OK")).toBeInTheDocument();
   });
 
   it("says why a line is not safe", () => {

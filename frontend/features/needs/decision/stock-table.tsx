@@ -2,7 +2,7 @@
 
 import { Text } from "@mantine/core";
 import type { SheetStock } from "@/lib/api/schema-names";
-import { ABSENT, type Format } from "@/lib/format";
+import type { Format } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
 import { Explained } from "./explained";
@@ -56,13 +56,13 @@ export function StockTable({ label, stock, isOpen }: Props) {
             <th scope="row">{cover}</th>
             <td>
               <Explained what={`${label}, ${cover}`} lines={why.cover}>
-                {coverOf(stock.cover_hours, format)}
+                {coverOf(stock, stock.cover_hours, t, format)}
               </Explained>
             </td>
             {isOpen && (
               <td>
                 <Explained what={`${label}, ${cover}, ${after}`} lines={why.coverAfter}>
-                  {coverOf(stock.cover_after_hours, format)}
+                  {coverOf(stock, stock.cover_after_hours, t, format)}
                 </Explained>
               </td>
             )}
@@ -70,16 +70,20 @@ export function StockTable({ label, stock, isOpen }: Props) {
         </tbody>
       </table>
       {stock.below_minimum && (
-        <Text size="xs" c="var(--qm-warning)" mt={4}>
-          {t("decision.below-minimum", { minimum: format.number(stock.minimum, 2) })}
+        <Text component="div" size="xs" c="var(--qm-warning)" mt={4}>
+          <Explained what={`${label}, ${t("decision.minimum")}`} lines={[t("explain.minimum")]}>
+            {t("decision.below-minimum", { minimum: format.number(stock.minimum, 2) })}
+          </Explained>
         </Text>
       )}
     </>
   );
 }
 
-function coverOf(hours: string | null, format: Format): string {
-  return hours === null ? ABSENT : format.hours(hours);
+/** Where no hours can be said, why not: nothing is taken, or nobody knows how much. */
+function coverOf(stock: SheetStock, hours: string | null, t: Translate, format: Format): string {
+  if (hours !== null) return format.hours(hours);
+  return t(stock.burn_rate === null ? "decision.no-cover" : "decision.no-demand");
 }
 
 function explain(stock: SheetStock, t: Translate, format: Format) {
@@ -89,6 +93,7 @@ function explain(stock: SheetStock, t: Translate, format: Format) {
     stock.hours_behind === null
       ? []
       : [t("explain.behind", { hours: format.hours(stock.hours_behind) })];
+  const noRate = stock.burn_rate === null ? "explain.no-rate" : "explain.no-demand";
   const perHour = { burn_rate: format.number(stock.burn_rate, 4) };
   return {
     available: [
@@ -108,7 +113,7 @@ function explain(stock: SheetStock, t: Translate, format: Format) {
     ],
     cover:
       stock.cover_hours === null
-        ? [t("explain.no-rate")]
+        ? [t(noRate)]
         : [
             t("explain.cover", {
               ...perHour,
@@ -118,7 +123,7 @@ function explain(stock: SheetStock, t: Translate, format: Format) {
           ],
     coverAfter:
       stock.cover_after_hours === null
-        ? [t("explain.no-rate")]
+        ? [t(noRate)]
         : [
             t("explain.cover-after", {
               ...perHour,

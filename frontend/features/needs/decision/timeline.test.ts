@@ -18,7 +18,7 @@ const entry: NeedsListHistory = {
 
 describe("timeline", () => {
   it("says from where to where a list moved", () => {
-    expect(whatHappened(entry, t)).toBe("Draft to Waits for approval");
+    expect(whatHappened(entry, t)).toBe("Draft → Waits for approval");
   });
 
   it("says what else happened by its name", () => {

@@ -23,7 +23,7 @@ export function Timeline({ id }: { id: number }) {
   if (!data) return <Skeleton height={320} radius="md" aria-busy="true" />;
   if (data.data.length === 0) return <EmptyState text={t("history.empty")} />;
   return (
-    <Panel title={t("decision.tab.history")}>
+    <Panel title={t("history.title")}>
       <ol className={classes.timeline}>
         {data.data.map((entry) => (
           <li key={entry.id} className={classes.entry}>
@@ -73,8 +73,8 @@ export function whatHappened({ action, before, after }: NeedsListHistory, t: Tra
   const to = after?.["status"];
   if (typeof from === "string" && typeof to === "string") {
     return t("history.status", {
-      from: t.code("list-status", from),
-      to: t.code("list-status", to),
+      from: t.code("needs-status", from),
+      to: t.code("needs-status", to),
     });
   }
   return t.code("history.what", action.split(":").at(-1) ?? action);

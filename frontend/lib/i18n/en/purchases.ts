@@ -76,7 +76,7 @@ export const purchases = {
   "purchase-state.open": "Open",
   "purchase-state.ended": "Ended",
   "purchase-status.draft": "Draft",
-  "purchase-status.pending_approval": "Pending approval",
+  "purchase-status.pending_approval": "Waits for approval",
   "purchase-status.approved": "Approved",
   "purchase-status.rejected": "Rejected",
   "purchase-status.ordered": "Ordered",

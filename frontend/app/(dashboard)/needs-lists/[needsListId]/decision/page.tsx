@@ -4,7 +4,6 @@ import { Prefetched } from "@/components/prefetched";
 import { DecisionSheetView } from "@/features/needs/decision/decision-sheet";
 import { sheetKey } from "@/features/needs/decision/keys";
 import { getDecisionSheet } from "@/features/needs/decision/sheet";
-import { SheetHeader } from "@/features/needs/decision/sheet-header";
 import { getTranslate } from "@/lib/i18n/server";
 import { requirePermission } from "@/lib/session/session";
 
@@ -22,7 +21,6 @@ export default async function DecisionPage({ params }: Props) {
   const sheet = await getDecisionSheet(needsListId);
   return (
     <Prefetched answers={{ [unstable_serialize(sheetKey(sheet.id))]: sheet }}>
-      <SheetHeader sheet={sheet} />
       <DecisionSheetView id={sheet.id} />
     </Prefetched>
   );

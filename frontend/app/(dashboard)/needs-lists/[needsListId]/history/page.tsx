@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { Prefetched } from "@/components/prefetched";
 import { historyKey } from "@/features/needs/decision/keys";
-import { getDecisionSheet } from "@/features/needs/decision/sheet";
-import { SheetHeader } from "@/features/needs/decision/sheet-header";
+import { getNeedsList } from "@/features/needs-lists/needs-list";
 import { Timeline } from "@/features/needs/decision/timeline";
 import { prefetch } from "@/lib/api/prefetch";
 import { getTranslate } from "@/lib/i18n/server";
@@ -11,18 +10,17 @@ import { requirePermission } from "@/lib/session/session";
 type Props = { params: Promise<{ needsListId: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslate())("decision.tab.history") };
+  return { title: (await getTranslate())("history.title") };
 }
 
 export default async function HistoryPage({ params }: Props) {
   await requirePermission("needs:list:read");
   const { needsListId } = await params;
-  const sheet = await getDecisionSheet(needsListId);
-  const answers = await prefetch([historyKey(sheet.id)]);
+  const { id } = await getNeedsList(needsListId);
+  const answers = await prefetch([historyKey(id)]);
   return (
     <Prefetched answers={answers}>
-      <SheetHeader sheet={sheet} />
-      <Timeline id={sheet.id} />
+      <Timeline id={id} />
     </Prefetched>
   );
 }

@@ -279,21 +279,21 @@ def test_a_planned_promotion_raises_the_forecast_of_its_days(
         )
     )
 
-    number = run(context(forecast_horizon=10))
+    made = run(context(forecast_horizon=10))
 
     means = warehouse.rows(
         "SELECT horizon, mean FROM analytics.forecasts JOIN core.dim_item ON dim_item.id = item_id"
         " WHERE run_id = :run AND sku = 'I00' ORDER BY 1",
-        run=number,
+        run=made,
     )
-    on = [mean for horizon, mean in means if 4 <= horizon <= 7]
-    off = [mean for horizon, mean in means if horizon <= 3]
-    assert min(on) > 1.5 * max(off)
-    assert run(context(forecast_horizon=10)) == number
+    promoted = [mean for horizon, mean in means if 4 <= horizon <= 7]
+    plain = [mean for horizon, mean in means if horizon <= 3]
+    assert min(promoted) > 1.5 * max(plain)
+    assert run(context(forecast_horizon=10)) == made
     warehouse.load(
         folder(
             demand="\n".join(sales),
             promotions=f"sku,site_code,starts_on,ends_on,discount,is_cancelled\n{planned},true",
         )
     )
-    assert run(context(forecast_horizon=10)) != number
+    assert run(context(forecast_horizon=10)) != made

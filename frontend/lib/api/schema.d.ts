@@ -422,6 +422,60 @@ export interface paths {
         patch: operations["change_donation"];
         trace?: never;
     };
+    "/api/v1/donations/{donation_id}/allocation-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the lines of approved lists that still lack what is left of a donation. */
+        get: operations["list_donation_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/donations/{donation_id}/allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promise part of a gift, restricted ones included, to an approved list, with the reason.
+         * @description <br/>Asks for ``execution:donation:allocate``, in one's own right or in another's place, and for<br/>the role that the approval policy names for a donation of this value.
+         */
+        post: operations["allocate_donation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/donations/{donation_id}/allocations/{allocation_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what was given by hand and has not come, with the reason. */
+        post: operations["release_donation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/donations/{donation_id}/intakes": {
         parameters: {
             query?: never;
@@ -1361,6 +1415,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide a line of the plan again with something changed; nothing is saved. */
+        post: operations["preview_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planning/replays": {
         parameters: {
             query?: never;
@@ -1509,7 +1580,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Submit, approve, reject, order, ship or cancel; each asks for its own permission. */
+        /** Submit, approve, reject, order, ship, close short or cancel, each with its permission. */
         post: operations["advance_procurement"];
         delete?: never;
         options?: never;
@@ -2291,6 +2362,26 @@ export interface components {
          * @enum {string}
          */
         AlertType: "STOCKOUT" | "STOCKOUT_IMMINENT" | "LOW_STOCK" | "OVERDUE_ORDER" | "EXPIRING_LOT" | "STALE_SITE" | "DEMAND_SPIKE" | "FORECAST_BIAS";
+        /** AllocationDraft */
+        AllocationDraft: {
+            /**
+             * Donation Item Id
+             * @description The line of the donation.
+             */
+            donation_item_id: number;
+            /**
+             * Needs List Item Id
+             * @description The line of an approved list that gets it.
+             */
+            needs_list_item_id: number;
+            /** Quantity */
+            quantity: number | string;
+            /**
+             * Reason
+             * @description Why this list may have it, what the donor said included.
+             */
+            reason: string;
+        };
         /**
          * AllocationOptionOut
          * @description A source of a line as it is now; C gives whatever is asked, so its capacity is null.
@@ -2343,6 +2434,11 @@ export interface components {
             as_of: string;
             /** Data */
             data: components["schemas"]["AllocationOptionOut"][];
+        };
+        /** AllocationRelease */
+        AllocationRelease: {
+            /** Reason */
+            reason: string;
         };
         /**
          * ApprovalOut
@@ -2884,6 +2980,13 @@ export interface components {
              * @enum {string}
              */
             status: "HELD" | "RELEASED" | "RECEIVED";
+            /**
+             * Allocated By
+             * @description Who gave it by hand; null where a list plans it.
+             */
+            allocated_by: string | null;
+            /** Reason */
+            reason: string | null;
         };
         /**
          * DonationChange
@@ -3194,6 +3297,67 @@ export interface components {
             received_quantity: string;
             /** Free Quantity */
             free_quantity: string;
+        };
+        /**
+         * DonationOptionOut
+         * @description A line of an approved list that the donation could be given to.
+         */
+        DonationOptionOut: {
+            /**
+             * Id
+             * @description The line of the needs list.
+             */
+            id: number;
+            /** Donation Item Id */
+            donation_item_id: number;
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
+            /** Needs List Id */
+            needs_list_id: number;
+            /** Needs List No */
+            needs_list_no: string;
+            needs_list_status: components["schemas"]["NeedsListStatus"];
+            /** Event Id */
+            event_id: number;
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            /** Site Name */
+            site_name: string;
+            /** @description When the list was calculated. */
+            severity: components["schemas"]["Severity"];
+            /** Wanted Quantity */
+            wanted_quantity: string;
+            /** Fulfilled Quantity */
+            fulfilled_quantity: string;
+            /**
+             * Promised Quantity
+             * @description Of donations, and still to come.
+             */
+            promised_quantity: string;
+            /**
+             * Open Quantity
+             * @description Wanted, neither received nor promised of a donation.
+             */
+            open_quantity: string;
+            /**
+             * Free Quantity
+             * @description What is left of the donated item.
+             */
+            free_quantity: string;
+        };
+        /** DonationOptionPage */
+        DonationOptionPage: {
+            /** Data */
+            data: components["schemas"]["DonationOptionOut"][];
+            meta: components["schemas"]["Meta"];
         };
         /**
          * DonationOut
@@ -3850,6 +4014,11 @@ export interface components {
              * @enum {string}
              */
             database: "up" | "down";
+            /**
+             * Replica
+             * @enum {string}
+             */
+            replica: "none" | "up" | "lagging" | "down";
             /**
              * Timestamp
              * Format: date-time
@@ -5726,6 +5895,34 @@ export interface components {
             version: number;
         };
         /**
+         * OrderFiguresOut
+         * @description An order and what it comes to; null where it cannot be known.
+         */
+        OrderFiguresOut: {
+            /** Quantity */
+            quantity: number | null;
+            /**
+             * Value
+             * @description Quantity at unit cost; null without one.
+             */
+            value: string | null;
+            /** Order Up To */
+            order_up_to: number | null;
+            /** Safety Stock */
+            safety_stock: number | null;
+            /** Need */
+            need: number | null;
+            /** Expected Lost */
+            expected_lost: number | null;
+            /**
+             * Confidence
+             * @enum {string}
+             */
+            confidence: "HIGH" | "MEDIUM" | "LOW";
+            /** Reasons */
+            reasons: string[];
+        };
+        /**
          * OrderOut
          * @description One line of an order.
          */
@@ -5788,6 +5985,89 @@ export interface components {
             /** Data */
             data: components["schemas"]["OrderOut"][];
             meta: components["schemas"]["Meta"];
+        };
+        /**
+         * OrderPreviewDraft
+         * @description A line of the plan, and what to decide it with instead; what is left out stays as it is.
+         *
+         *     A minimum order or a pack of 0 is none. ``extra_inbound`` comes on top of the open orders.
+         */
+        OrderPreviewDraft: {
+            /** Item Id */
+            item_id: number;
+            /** Site Id */
+            site_id: number;
+            /**
+             * Service Level
+             * @default null
+             */
+            service_level: number | null;
+            /**
+             * Lead Time Days
+             * @default null
+             */
+            lead_time_days: number | null;
+            /**
+             * Review Days
+             * @default null
+             */
+            review_days: number | null;
+            /**
+             * Min Order Quantity
+             * @default null
+             */
+            min_order_quantity: number | null;
+            /**
+             * Pack Size
+             * @default null
+             */
+            pack_size: number | null;
+            /**
+             * On Hand
+             * @default null
+             */
+            on_hand: number | null;
+            /** Extra Inbound */
+            extra_inbound?: components["schemas"]["TriedInbound"][];
+        };
+        /**
+         * OrderPreviewOut
+         * @description The order as the plan has it and as it would be, by the same function.
+         */
+        OrderPreviewOut: {
+            /** Item Id */
+            item_id: number;
+            /** Sku */
+            sku: string;
+            /** Unit */
+            unit: string;
+            /** Site Id */
+            site_id: number;
+            /** Site Code */
+            site_code: string;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Formula Version */
+            formula_version: string;
+            /**
+             * Changed
+             * @description Which of the fields of the request were given.
+             */
+            changed: string[];
+            planned: components["schemas"]["OrderFiguresOut"];
+            preview: components["schemas"]["OrderFiguresOut"];
+            /**
+             * Inputs
+             * @description What the preview is decided from.
+             */
+            inputs: {
+                [key: string]: unknown;
+            };
+            /** Steps */
+            steps: components["schemas"]["PreviewStepOut"][];
         };
         /** OrganisationOut */
         OrganisationOut: {
@@ -6383,6 +6663,20 @@ export interface components {
              */
             explain: boolean;
         };
+        /**
+         * PreviewStepOut
+         * @description One named result on the way to the order.
+         */
+        PreviewStepOut: {
+            /** Name */
+            name: string;
+            /** Formula */
+            formula: string;
+            /** Value */
+            value: number | string | null;
+            /** Unit */
+            unit: string;
+        };
         /** ProbeOut */
         ProbeOut: {
             /**
@@ -6426,7 +6720,7 @@ export interface components {
          * ProcurementAction
          * @enum {string}
          */
-        ProcurementAction: "submit" | "approve" | "reject" | "order" | "ship" | "receive" | "cancel";
+        ProcurementAction: "submit" | "approve" | "reject" | "order" | "ship" | "receive" | "close_short" | "cancel";
         /**
          * ProcurementChange
          * @description What is not sent stays as it is; ``lines`` are the new ones, all of them.
@@ -6496,6 +6790,11 @@ export interface components {
             approval_tier: ("TIER_1" | "TIER_2" | "TIER_3" | "EMERGENCY") | null;
             /** Expected Arrival At */
             expected_arrival_at: string | null;
+            /**
+             * Closed Short At
+             * @description Since when the rest is given up.
+             */
+            closed_short_at: string | null;
             /** Created By */
             created_by: string | null;
             /**
@@ -6536,6 +6835,10 @@ export interface components {
             shipped_at: string | null;
             /** Received At */
             received_at: string | null;
+            /** Closed Short By */
+            closed_short_by: string | null;
+            /** Close Short Reason */
+            close_short_reason: string | null;
             /** Cancelled By */
             cancelled_by: string | null;
             /** Cancelled At */
@@ -6594,8 +6897,16 @@ export interface components {
             ordered_quantity: string;
             /** Received Quantity */
             received_quantity: string;
-            /** Outstanding Quantity */
+            /**
+             * Outstanding Quantity
+             * @description What is still to come.
+             */
             outstanding_quantity: string;
+            /**
+             * Short Quantity
+             * @description What was ordered and will never come.
+             */
+            short_quantity: string;
             /** Unit Price */
             unit_price: string | null;
             /** Line Total */
@@ -6662,6 +6973,11 @@ export interface components {
             approval_tier: ("TIER_1" | "TIER_2" | "TIER_3" | "EMERGENCY") | null;
             /** Expected Arrival At */
             expected_arrival_at: string | null;
+            /**
+             * Closed Short At
+             * @description Since when the rest is given up.
+             */
+            closed_short_at: string | null;
             /** Created By */
             created_by: string | null;
             /**
@@ -6731,10 +7047,10 @@ export interface components {
              * Action
              * @enum {string}
              */
-            action: "submit" | "approve" | "reject" | "order" | "ship" | "cancel";
+            action: "submit" | "approve" | "reject" | "order" | "ship" | "close_short" | "cancel";
             /**
              * Note
-             * @description Required to reject or cancel.
+             * @description Required to reject, to close short or to cancel.
              * @default null
              */
             note: string | null;
@@ -6763,6 +7079,22 @@ export interface components {
              * @default null
              */
             unit_price: number | string | null;
+        };
+        /**
+         * ReadinessOut
+         * @description A replica that is not up costs speed only: its reads go to the primary.
+         */
+        ReadinessOut: {
+            /**
+             * Status
+             * @constant
+             */
+            status: "ok";
+            /**
+             * Replica
+             * @enum {string}
+             */
+            replica: "none" | "up" | "lagging" | "down";
         };
         /**
          * Reason
@@ -8537,6 +8869,16 @@ export interface components {
              * @default null
              */
             received: components["schemas"]["ReceivedTransferLine"][] | null;
+        };
+        /** TriedInbound */
+        TriedInbound: {
+            /** Quantity */
+            quantity: number;
+            /**
+             * Expected On
+             * Format: date
+             */
+            expected_on: string;
         };
         /**
          * UserChange
@@ -11509,6 +11851,374 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DonationChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DonationDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_donation_options: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                donation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DonationOptionPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allocate_donation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                donation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DonationDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_donation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request safely under its key. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the representation that you hold. */
+                "If-Match"?: string;
+            };
+            path: {
+                donation_id: number;
+                allocation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationRelease"];
             };
         };
         responses: {
@@ -18581,6 +19291,120 @@ export interface operations {
             };
         };
     };
+    preview_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderPreviewDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPreviewOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_replays: {
         parameters: {
             query?: {
@@ -22566,7 +23390,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProbeOut"];
+                    "application/json": components["schemas"]["ReadinessOut"];
                 };
             };
             /** @description Bad Request */

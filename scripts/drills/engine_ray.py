@@ -10,7 +10,9 @@ from scripts.testing.packages import Missing
 
 def run(_scale: Scale) -> Outcome:
     if find_spec("ray") is None:
-        raise Missing("not checked: ray is not installed (uv pip install -r pyproject.toml --extra ray)")
+        raise Missing(
+            "not checked: ray is not installed (uv pip install -r pyproject.toml --extra ray)"
+        )
     with ray_cluster() as cluster:
         return outcome(compared(cluster))
 

@@ -69,6 +69,10 @@ def measure(made: Stage, size: list[str]) -> Iterator[Figure]:
     series = int(made.value("SELECT count(*) FROM analytics.forecast_accuracy"))
     yield "series that were forecast", f"{series:,}"
     yield "forecasting, series per processor second", f"{series / forecasting:,.1f}"
+    rows = int(made.value("SELECT count(*) FROM analytics.forecasts"))
+    room = int(made.value("SELECT pg_total_relation_size('analytics.forecasts')"))
+    yield "a kept forecast, rows per series", f"{rows / series:,.0f}"
+    yield "a kept forecast, bytes per row with indexes", f"{room / rows:,.0f}"
     for step in ("plan", "kpis", "alerts"):
         seconds = spent(made, partial(_done, made, *python, "etl", step))
         yield f"the step {step}, processor seconds", f"{seconds:,.1f}"
@@ -92,11 +96,14 @@ def requests(made: Stage) -> Iterator[Figure]:
         headers = {"Authorization": f"Bearer {made.token()}"}
         for name, path in READS.items():
             _ask(connection, path, headers)  # what is made once is not measured
-            before = _of_tree(api.pid) + _of_database(made)
+            program, database = _of_tree(api.pid), _of_database(made)
             for _ in range(ASKED):
                 _ask(connection, path, headers)
-            seconds = _of_tree(api.pid) + _of_database(made) - before
-            yield f"{name}, answers per processor second", f"{ASKED / seconds:,.0f}"
+            program, database = _of_tree(api.pid) - program, _of_database(made) - database
+            answers = ASKED / (program + database)
+            share = database / (program + database)
+            yield f"{name}, answers per processor second", f"{answers:,.0f}"
+            yield "    of which PostgreSQL's work", f"{share:.0%}"
 
 
 def spent(made: Stage, work: Callable[[], None]) -> float:

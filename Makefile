@@ -96,7 +96,7 @@ migration: setup ## Write a new migration: make migration m="add lot expiry"
 
 ##@ Maintenance
 .PHONY: backup restore lock clean help
-backup: ## Write the whole database into one file in .data/backups
+backup: ## Write the whole database into one file in DATA_DIR/backups
 	@$(BOOTSTRAP) python
 	@$(WITH_DATABASE) scripts/backup.sh
 

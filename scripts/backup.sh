@@ -4,7 +4,7 @@
 # BACKUP_COPY_TO names a folder on another disk or machine that gets a copy of each.
 set -euo pipefail
 
-folder="${1:-.data/backups}"
+folder="${1:-${DATA_DIR:-.data}/backups}"
 keep="${2:-14}"
 url="${MIGRATION_DATABASE_URL:-${DATABASE_URL:?set DATABASE_URL, or use make backup}}"
 url="${url/postgresql+psycopg2:/postgresql:}"

@@ -5,11 +5,12 @@ python -m scripts.drills [--quick] [--kills N] [name ...]
 
 import argparse
 import sys
+import time
 from importlib import import_module
 
 from rich.console import Console
 
-from scripts.drills.report import Drill, Outcome, Scale, table
+from scripts.drills.report import Drill, Outcome, Scale, table, verdict
 from scripts.runtime.failures import CannotStart
 from scripts.testing.packages import Missing
 
@@ -54,10 +55,14 @@ def drill_of(name: str) -> Drill:
 def carry_out(drill: Drill, scale: Scale) -> Outcome | str:
     """Run a drill; return why it could not be run where something it needs is missing."""
     print(f"· {drill.name}", flush=True)
+    began = time.monotonic()
     try:
-        return drill.run(scale)
+        outcome: Outcome | str = drill.run(scale)
     except (Missing, CannotStart) as reason:
-        return str(reason)
+        outcome = str(reason)
+    # Said at once: the table comes after the last drill, and they take long.
+    print(f"  {verdict(outcome)}, {time.monotonic() - began:.0f} s", flush=True)
+    return outcome
 
 
 if __name__ == "__main__":

@@ -35,6 +35,13 @@ def broken(*checks: tuple[bool, str]) -> tuple[str, ...]:
     return tuple(sentence for holds, sentence in checks if not holds)
 
 
+def verdict(outcome: Outcome | str) -> str:
+    """Say in a word or two whether a promise was kept; a text says why nobody could look."""
+    if isinstance(outcome, str):
+        return "not run"
+    return "NOT KEPT" if outcome.broken else "kept"
+
+
 def table(outcomes: Iterable[tuple[Drill, Outcome | str]]) -> Table:
     """Show one line a drill; a text stands for a drill that could not be run."""
     shown = Table(title="Drills", title_justify="left", show_lines=True)

@@ -103,6 +103,13 @@ def test_a_copy_goes_to_another_place(
     assert {path.name for path in tmp_path.iterdir()} == {written.name, f"{written.name}.sha256"}
 
 
+def test_each_folder_of_data_keeps_its_own_backups(folder: Path) -> None:
+    written = Path(run(folder, "scripts/backup.sh").strip())
+
+    assert written.parent == folder / "backups"
+    assert written.stat().st_size > 0
+
+
 def test_only_the_newest_backups_are_kept(folder: Path) -> None:
     backups = folder / "few"
     backups.mkdir()

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from scripts.drills.__main__ import NAMES, drill_of, main
 from scripts.drills.clients import Answer, Load, lost_and_doubled
-from scripts.drills.report import Drill, Outcome, broken, table
+from scripts.drills.report import Drill, Outcome, broken, table, verdict
 
 
 def test_writes_are_lost_or_doubled() -> None:
@@ -49,6 +49,12 @@ def test_a_broken_promise_is_said_in_the_table() -> None:
     assert "BROKEN: a write is gone" in screen.getvalue()
     assert "not run" in screen.getvalue()
     assert "never" not in screen.getvalue()
+
+
+def test_what_came_of_a_drill_is_said_before_the_table() -> None:
+    assert verdict(Outcome("", "")) == "kept"
+    assert verdict(Outcome("", "", ("a write is gone",))) == "NOT KEPT"
+    assert verdict("ray is not installed") == "not run"
 
 
 def test_an_unknown_drill_is_refused() -> None:

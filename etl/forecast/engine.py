@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from etl.forecast import accuracy, global_model, local, spread
+from etl.forecast import accuracy, global_model, local, spread, spread_learning
 from etl.forecast.accuracy import NAIVE
 from etl.forecast.arrays import Floats, Integers
 from etl.forecast.backtest import Part, Windows, backtest, score, windows
@@ -94,7 +94,7 @@ def learn(sample: Panel, horizon: int) -> Learned:
         weights, stacked = {NAIVE: 1.0}, naive
         notes = [*notes, "WORSE_THAN_NAIVE"]
     counts = spread.are_counts(sample.values)
-    shared = spread.learn(laid_out, stacked, counts)
+    shared = spread_learning.learn(laid_out, stacked, counts)
     documents = {
         name: accuracy.of_part(laid_out, found, shared, counts)
         for name, found in everything.items()
@@ -161,7 +161,7 @@ def forecast(panel: Panel, learned: Learned, horizon: int) -> Outcome:
         {name: part(panel, horizon) for name, part in learned.parts.items()}, learned.weights
     )
     counts = spread.are_counts(panel.values)
-    shared = learned.shared or spread.untested(panel.values, counts)
+    shared = learned.shared or spread_learning.untested(panel.values, counts)
     blocks = range(len(laid_out.origins))
     found = accuracy.fold_quantiles(laid_out, means, learned.shared, counts)
     fitted = spread.fit(shared, laid_out, means, blocks, counts)

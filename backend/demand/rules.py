@@ -150,13 +150,15 @@ def _negative_binomial(mean: Floats, variance: Floats, level: Floats) -> Floats:
     variance = np.maximum(variance, mean * 1.0001)
     size = mean**2 / (variance - mean)
     chance = size / (size + mean)
-    guess = np.ceil(special.gammaincinv(mean**2 / variance, level) * variance / mean - 0.5)
-    guess = np.where(np.isfinite(guess), guess, np.ceil(mean))
     # Zero is the answer so often that it is asked for first.
     more = ~(_cumulative(np.zeros_like(mean), size, chance) >= level)
     search = _Search(size[more], chance[more], level[more])
+    m, v = mean[more], variance[more]
+    guess = np.ceil(special.gammaincinv(m**2 / v, level[more]) * v / m - 0.5)
     found = np.zeros_like(mean)
-    found[more] = search.first_from(np.maximum(guess[more], 1.0))
+    found[more] = search.first_from(
+        np.where(np.isfinite(guess), np.maximum(guess, 1.0), np.ceil(m))
+    )
     return found
 
 

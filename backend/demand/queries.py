@@ -1,6 +1,6 @@
 """Demand, forecasts and features as rows."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from backend.access.models import Organisation
@@ -14,6 +14,7 @@ from backend.demand.models import (
     Forecast,
     ForecastAccuracy,
     ForecastRun,
+    Promotion,
 )
 from backend.demand.schemas import (
     AccuracyOut,
@@ -21,6 +22,7 @@ from backend.demand.schemas import (
     ForecastQuery,
     ForecastRunOut,
     ForecastRunQuery,
+    PromotionQuery,
     RunQuery,
     SeriesQuery,
 )
@@ -87,4 +89,28 @@ def features(query: FeatureQuery) -> Rows:
         rows = rows.where(FeatureRow.date >= query.start_date)
     if query.end_date is not None:
         rows = rows.where(FeatureRow.date <= query.end_date)
+    return rows
+
+
+def promotions(query: PromotionQuery) -> Rows:
+    """Return an item's promotions; at a site also those of every site. None that is cancelled."""
+    rows = (
+        select(
+            Promotion.id,
+            Promotion.site_id,
+            Site.code.label("site_code"),
+            Promotion.starts_on,
+            Promotion.ends_on,
+            Promotion.unit_price,
+            Promotion.discount,
+        )
+        .outerjoin(Site, Site.id == Promotion.site_id)
+        .where(Promotion.item_id == query.item_id, Promotion.is_cancelled.is_(False))
+    )
+    if query.site_id is not None:
+        rows = rows.where(or_(Promotion.site_id == query.site_id, Promotion.site_id.is_(None)))
+    if query.start_date is not None:
+        rows = rows.where(Promotion.ends_on >= query.start_date)
+    if query.end_date is not None:
+        rows = rows.where(Promotion.starts_on <= query.end_date)
     return rows

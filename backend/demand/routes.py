@@ -1,4 +1,4 @@
-"""GET /demand/timeseries, /forecasts, /forecasts/runs, /features."""
+"""GET /demand/timeseries, /demand/promotions, /forecasts, /forecasts/runs, /features."""
 
 from flask import Response
 
@@ -23,6 +23,8 @@ from backend.demand.schemas import (
     ForecastRunOut,
     ForecastRunQuery,
     ForecastSeriesPage,
+    PromotionOut,
+    PromotionQuery,
     SeriesAccuracyOut,
     SeriesAccuracyQuery,
 )
@@ -34,6 +36,7 @@ features = blueprint("features", "/features")
 blueprints = (demand, forecasts, features)
 
 BY_DATE = Ordering(default="date", unique=("date",))
+BY_START = Ordering(default="starts_on,id")
 BY_DATE_AND_SITE = Ordering(default="date,site_id", unique=("date", "site_id"))
 
 
@@ -45,6 +48,14 @@ def list_demand_timeseries(query: DemandQuery) -> Page[DemandPointOut] | Respons
     queries.check_subject(session, query)
     rows = demand_series(query, queries.demand_period(session))
     return listing(query, rows, DemandPointOut, ordering=BY_DATE)
+
+
+@demand.get("/promotions", problems=(404,))
+@requires(Permission.DEMAND_READ)
+def list_promotions(query: PromotionQuery) -> Page[PromotionOut] | Response:
+    """List an item's promotions, past and planned, the earliest first."""
+    queries.check_subject(current_session(), query)
+    return listing(query, queries.promotions(query), PromotionOut, ordering=BY_START)
 
 
 @forecasts.get("", problems=(404,))

@@ -116,23 +116,49 @@ def quantiles(
     return np.floor(result + 0.5) if is_count else result
 
 
+def chance_of_less(
+    family: Family, mean: ArrayLike, variance: ArrayLike, demand: ArrayLike, *, is_count: bool
+) -> Floats:
+    """Return how likely less than ``demand`` is, the counterpart of ``quantiles``.
+
+    Quantiles of lower levels than this lie below the demand, those of higher ones do not.
+    """
+    m, v, d = np.broadcast_arrays(
+        *(np.asarray(a, dtype=np.float64) for a in (mean, variance, demand))
+    )
+    certain = (m <= LEAST_MEAN) | (v <= 1e-12 * m**2)
+    m, v = np.where(certain, 1.0, m), np.where(certain, 1.0, v)
+    edge = d - 0.5 if is_count else d
+    if family is Family.NEGATIVE_BINOMIAL:
+        v = np.maximum(v, m * 1.0001)
+        size = m**2 / (v - m)
+        found = _cumulative(np.maximum(d - 1, 0.0), size, size / (size + m))
+    elif family is Family.GAMMA:
+        found = special.gammainc(m**2 / v, np.maximum(edge, 0.0) * m / v)
+    else:
+        found = special.ndtr((edge - m) / np.sqrt(v))
+    sure = np.asarray(mean, dtype=np.float64) < (d - 0.5 if is_count else d)
+    return np.asarray(np.where(d <= 0, 0.0, np.where(certain, sure, found)), dtype=np.float64)
+
+
 def _negative_binomial(mean: Floats, variance: Floats, level: Floats) -> Floats:
     """Return the smallest whole number whose cumulative probability reaches ``level``.
 
-    The search starts from Cornish and Fisher's guess, goes on in doubled steps until the answer
-    lies between two numbers, and halves the distance: exact, and a few steps for nearly all.
+    The search starts from the gamma with the same mean and variance, goes on in doubled steps until
+    the answer lies between two numbers, and halves the distance: exact, and a step for nearly all.
     """
     variance = np.maximum(variance, mean * 1.0001)
     size = mean**2 / (variance - mean)
     chance = size / (size + mean)
-    z = special.ndtri(level)
-    skewness = (2 - chance) / np.sqrt(size * (1 - chance))
-    guess = np.ceil(mean + np.sqrt(variance) * (z + skewness * (z * z - 1) / 6) - 0.5)
     # Zero is the answer so often that it is asked for first.
     more = ~(_cumulative(np.zeros_like(mean), size, chance) >= level)
     search = _Search(size[more], chance[more], level[more])
+    m, v = mean[more], variance[more]
+    guess = np.ceil(special.gammaincinv(m**2 / v, level[more]) * v / m - 0.5)
     found = np.zeros_like(mean)
-    found[more] = search.first_from(np.maximum(guess[more], 1.0))
+    found[more] = search.first_from(
+        np.where(np.isfinite(guess), np.maximum(guess, 1.0), np.ceil(m))
+    )
     return found
 
 

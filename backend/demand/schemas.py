@@ -54,6 +54,22 @@ class DemandPointOut(Out):
     rows: int = Field(description="How many item-site-periods had a record.")
 
 
+class PromotionQuery(SeriesQuery):
+    """Promotions on at any day from the first to the last that is named."""
+
+
+class PromotionOut(Out):
+    """An item on offer from one day to another, both included."""
+
+    id: int
+    site_id: int | None = Field(description="Null is every site.")
+    site_code: str | None
+    starts_on: dt.date
+    ends_on: dt.date
+    unit_price: float | None = Field(description="Null where only a discount, or nothing, is said.")
+    discount: float | None = Field(description="Share of the usual price that is taken off.")
+
+
 class ForecastQuery(SeriesQuery):
     bucket: Bucket = Field(
         default="day", description="Never finer than the period that was forecast."

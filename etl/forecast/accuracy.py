@@ -9,7 +9,8 @@ from backend.demand.rules import QUANTILE_LEVELS
 from etl.forecast import scores
 from etl.forecast.arrays import Flags, Floats
 from etl.forecast.backtest import Windows, score
-from etl.forecast.spread import Shared, Spreads, fit, sums, thinned
+from etl.forecast.spread import Shared, Spreads, fit, sums
+from etl.forecast.spread_learning import thinned
 
 # What a run is called that falls back to repeating the last season.
 NAIVE = "SeasonalNaive"

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from etl.forecast import accuracy, global_model, local, spread
+from etl.forecast import accuracy, global_model, local, spread, spread_learning
 from etl.forecast.accuracy import NAIVE
 from etl.forecast.arrays import Floats, Integers
 from etl.forecast.backtest import Part, Windows, backtest, score, windows
@@ -83,19 +83,18 @@ def learn(sample: Panel, horizon: int) -> Learned:
     that: the floor is one decision for all, as the weights are.
     """
     laid_out = windows(sample)
-    fold_parts, notes = _fold_parts(sample, laid_out)
+    fold_parts, parts, notes = _parts(sample, laid_out, horizon)
     means = {name: backtest(sample, part, laid_out) for name, part in fold_parts.items()}
     weights = fit_weights(laid_out, means)
     stacked = combine(means, weights)
     naive = backtest(sample, local.seasonal_naive, laid_out)
     everything = {**means, STACKED: stacked, NAIVE: naive}
     if _is_worse(sample, laid_out, stacked, naive):
-        fold_parts = {NAIVE: local.seasonal_naive}
+        parts = fold_parts = {NAIVE: local.seasonal_naive}
         weights, stacked = {NAIVE: 1.0}, naive
         notes = [*notes, "WORSE_THAN_NAIVE"]
-    parts = _parts_ahead(sample, fold_parts, horizon)
     counts = spread.are_counts(sample.values)
-    shared = spread.learn(laid_out, stacked, counts)
+    shared = spread_learning.learn(laid_out, stacked, counts)
     documents = {
         name: accuracy.of_part(laid_out, found, shared, counts)
         for name, found in everything.items()
@@ -110,28 +109,26 @@ def learn(sample: Panel, horizon: int) -> Learned:
     )
 
 
-def _fold_parts(sample: Panel, laid_out: Windows) -> tuple[dict[str, Part], list[str]]:
-    """Return the parts as they were at the fold; GLOBAL only where there is one to test it."""
-    parts: dict[str, Part] = dict(LOCAL_PARTS)
+def _parts(
+    sample: Panel, laid_out: Windows, horizon: int
+) -> tuple[dict[str, Part], dict[str, Part], list[str]]:
+    """Return the parts as they were at the fold and as they forecast, and notes.
+
+    GLOBAL is one of them only where it can be trained for both.
+    """
+    before: dict[str, Part] = dict(LOCAL_PARTS)
     if not laid_out.origins:
-        return parts, ["NO_FOLD"]
+        return before, before, ["NO_FOLD"]
     if not global_model.is_available():
-        return parts, ["NO_LIGHTGBM"]
-    trained = global_model.fit_by_origin(sample, laid_out.origins, laid_out.horizon)
+        return before, before, ["NO_LIGHTGBM"]
+    near = sample.rules.backtest_horizon
+    trained = global_model.fit_global(sample, near, max(horizon, near))
     if trained is None:
-        return parts, ["TOO_FEW_FOR_GLOBAL"]
-    return {**parts, GLOBAL: trained}, []
-
-
-def _parts_ahead(sample: Panel, fold_parts: Mapping[str, Part], horizon: int) -> dict[str, Part]:
-    """Return the parts that forecast: those of the fold, GLOBAL trained again on all there is."""
-    parts = dict(fold_parts)
-    if GLOBAL in parts:
-        near = sample.rules.backtest_horizon
-        trained = global_model.fit_global(sample, near, max(horizon, near))
-        assert trained is not None
-        parts[GLOBAL] = trained
-    return parts
+        return before, before, ["TOO_FEW_FOR_GLOBAL"]
+    then = global_model.fit_by_origin(sample, laid_out.origins, laid_out.horizon)
+    if then is None:
+        return before, before, ["TOO_FEW_FOR_GLOBAL"]
+    return {**before, GLOBAL: then}, {**before, GLOBAL: trained}, []
 
 
 def _is_worse(sample: Panel, laid_out: Windows, stacked: Floats, naive: Floats) -> bool:
@@ -164,7 +161,7 @@ def forecast(panel: Panel, learned: Learned, horizon: int) -> Outcome:
         {name: part(panel, horizon) for name, part in learned.parts.items()}, learned.weights
     )
     counts = spread.are_counts(panel.values)
-    shared = learned.shared or spread.untested(panel.values, counts)
+    shared = learned.shared or spread_learning.untested(panel.values, counts)
     blocks = range(len(laid_out.origins))
     found = accuracy.fold_quantiles(laid_out, means, learned.shared, counts)
     fitted = spread.fit(shared, laid_out, means, blocks, counts)

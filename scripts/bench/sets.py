@@ -68,8 +68,13 @@ def retail(code: str) -> Panel:
 
 def drawn(_code: str) -> Panel:
     """Return 600 weekly series of three years: gamma-Poisson, seasonal, a third of them slow."""
+    return drawn_weeks(600)
+
+
+def drawn_weeks(count: int) -> Panel:
+    """Return ``count`` such series."""
     random = np.random.default_rng(17)
-    count, length = 600, 156
+    length = 156
     level = random.gamma(0.7, 12, count)
     phase = random.integers(0, 52, 4)[np.arange(count) % 4][:, None]
     wave = np.sin(2 * np.pi * (np.arange(length)[None, :] + phase) / 52)

@@ -9,6 +9,7 @@ from backend.demand.rules import (
     QUANTILE_LEVELS,
     Family,
     Spread,
+    chance_of_less,
     quantiles,
     variance_of_sum,
 )
@@ -28,6 +29,27 @@ def test_quantiles_never_cross_and_are_never_negative(
     assert (np.diff(found) >= 0).all()
     if is_count:
         assert (found == np.rint(found)).all()
+
+
+@given(
+    st.sampled_from(Family),
+    st.floats(0, 1e4),
+    st.floats(0.1, 1e6),
+    st.floats(0, 1e4),
+    st.booleans(),
+)
+def test_demand_lies_within_the_quantiles_above_the_chance_of_less(
+    family: Family, mean: float, variance: float, demand: float, is_count: bool
+) -> None:
+    is_count = is_count or family is Family.NEGATIVE_BINOMIAL
+    demand = float(np.rint(demand)) if is_count else demand
+    less = chance_of_less(family, mean, variance, demand, is_count=is_count)
+
+    found = quantiles(family, mean, variance, QUANTILE_LEVELS, is_count=is_count)
+
+    clear = np.abs(np.array(QUANTILE_LEVELS) - less) > 1e-6
+    within = demand <= found + 1e-6 * max(demand, 1.0)
+    assert (within == (less < np.array(QUANTILE_LEVELS)))[clear].all()
 
 
 @given(st.sampled_from(Family), st.floats(0.1, 1e4), st.floats(0.1, 1e6), st.floats(0.5, 0.99))

@@ -10,6 +10,7 @@ import type { Option } from "@/lib/options";
 import { readSeriesFilter, seriesQuery } from "@/lib/series-filter";
 import { useUrlState } from "@/lib/url-state";
 import { ForecastChart } from "./forecast-chart";
+import { PromotionsPanel } from "./promotions-panel";
 import { useForecast } from "./queries";
 
 type Props = {
@@ -33,6 +34,7 @@ export function ForecastsTab({ item, unit, sites, busiest }: Props) {
         <Panel title={t("trend.title")}>
           <ForecastChart title={t("trend.title")} unit={unit} query={query} height={340} />
         </Panel>
+        {data?.run && <PromotionsPanel item={item} site={query.site_id} after={data.run.origin} />}
         {data?.run && <RunPanel run={data.run} model={data.data[0]?.model} />}
         {data?.run && <AccuracyPanel accuracy={data.accuracy} />}
       </Stack>

@@ -1,6 +1,6 @@
 import useSWR from "swr";
 import { api, unwrap } from "@/lib/api/client";
-import type { FeatureQuery, SeriesQuery } from "@/lib/api/schema-names";
+import type { FeatureQuery, PromotionQuery, SeriesQuery } from "@/lib/api/schema-names";
 import { busiestOf } from "./busiest";
 
 export const DEMAND = "/api/v1/demand/timeseries";
@@ -9,6 +9,12 @@ export const FEATURES = "/api/v1/features";
 
 export function useDemand(query: SeriesQuery | null) {
   return useSWR(query && ([DEMAND, query] as const), ([path, q]) =>
+    unwrap(api.GET(path, { params: { query: q } })),
+  );
+}
+
+export function usePromotions(query: PromotionQuery) {
+  return useSWR(["/api/v1/demand/promotions", query] as const, ([path, q]) =>
     unwrap(api.GET(path, { params: { query: q } })),
   );
 }

@@ -87,6 +87,13 @@ export const catalogue = {
   "forecast.coverage": "Inside the 80% range",
   "forecast.pinball": "Pinball loss",
   "forecast.points": "Periods tested",
+  "promotion.planned": "Planned promotions",
+  "promotion.starts": "From",
+  "promotion.ends": "To",
+  "promotion.site": "Site",
+  "promotion.everywhere": "Every site",
+  "promotion.discount": "Discount",
+  "promotion.price": "Price",
   "feature.empty.title": "No features are kept",
   "feature.empty.text": "They are written with each forecast run, for the last periods.",
 } as const;

@@ -87,6 +87,13 @@ export const catalogue = {
   "forecast.coverage": "Dentro da faixa de 80%",
   "forecast.pinball": "Perda pinball",
   "forecast.points": "Períodos testados",
+  "promotion.planned": "Promoções planejadas",
+  "promotion.starts": "De",
+  "promotion.ends": "Até",
+  "promotion.site": "Local",
+  "promotion.everywhere": "Todos os locais",
+  "promotion.discount": "Desconto",
+  "promotion.price": "Preço",
   "feature.empty.title": "Nenhuma variável guardada",
   "feature.empty.text": "São gravadas a cada execução da previsão, para os últimos períodos.",
 } as const;

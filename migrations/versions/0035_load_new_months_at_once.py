@@ -33,6 +33,9 @@ SUMS = (
 
 
 def upgrade() -> None:
+    op.add_column("import_files", sa.Column("reading", sa.String()), schema="support")
+    op.add_column("import_files", sa.Column("first_day", sa.Date()), schema="support")
+    op.add_column("import_files", sa.Column("last_day", sa.Date()), schema="support")
     op.run_file("0035_demand_months.sql")
     op.create_index(
         "ix_fact_demand_daily_derived",
@@ -106,6 +109,8 @@ def downgrade() -> None:
     op.drop_index("ix_fact_demand_daily_derived", table_name="fact_demand_daily", schema="core")
     op.execute("DROP FUNCTION core.close_demand_month")
     op.execute("DROP FUNCTION core.open_demand_month")
+    for name in ("last_day", "first_day", "reading"):
+        op.drop_column("import_files", name, schema="support")
 
 
 def _make_way() -> None:

@@ -60,8 +60,8 @@ test: setup ## Every test: Python, TypeScript, PostgreSQL 15, browser
 e2e: setup ## The browser journeys against a throw-away stack
 	@$(VENV)/python -m scripts.test browser
 
-bench: setup ## Measure first paint on the full demo data: make bench QUICK=1 for a try
-	@$(VENV)/python -m scripts.bench $(if $(QUICK),--quick)
+bench: setup ## Measure beside what limits it: make bench, or make bench QUICK=1 ONLY="load api" ROWS="1000000 5000000"
+	@$(VENV)/python -m scripts.bench $(if $(QUICK),--quick) $(if $(ROWS),--rows $(ROWS)) $(if $(ONLY),--only $(ONLY))
 
 drills: setup ## Break one part after the other: make drills, or make drills QUICK=1 DRILL=disk_full
 	@$(VENV)/python -m scripts.drills $(if $(QUICK),--quick) $(DRILL)

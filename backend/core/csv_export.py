@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from backend.core.copy_out import as_texts, copied
 from backend.core.paging import count_of
 from backend.core.sql import Rows
 
@@ -68,6 +69,11 @@ class CsvExport:
     def __iter__(self) -> Iterator[bytes]:
         names = [str(name) for name in self._statement.selected_columns.keys()]  # noqa: SIM118
         yield _lines([names])
+        texts = as_texts(self._statement, FORMULA_STARTS)
+        yield from self._read() if texts is None else copied(self._connection, texts)
+
+    def _read(self) -> Iterator[bytes]:
+        """Write row by row what only Python can: JSON with its keys in order."""
         options = {"stream_results": True, "yield_per": ROWS_PER_CHUNK}
         rows = self._connection.execute(self._statement, execution_options=options)
         for chunk in rows.partitions():

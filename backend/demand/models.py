@@ -61,6 +61,14 @@ class DailyDemand(Base):
         CheckConstraint("returned_quantity >= 0", name="returned_not_negative"),
         CheckConstraint("unit_price >= 0", name="price_not_negative"),
         Index("ix_fact_demand_daily_date", "date"),
+        # What a load derives anew; files bring nearly all rows, so it is small.
+        Index(
+            "ix_fact_demand_daily_derived",
+            "item_id",
+            "site_id",
+            "date",
+            postgresql_where=text("source <> 'FILE'"),
+        ),
         {"schema": "core", "postgresql_partition_by": "RANGE (date)"},
     )
 

@@ -1,6 +1,6 @@
 """Runs of the pipeline's steps, and what each import read, kept and rejected."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, func, text
@@ -111,6 +111,11 @@ class ImportFile(Identified, Base):
     rows_rejected: Mapped[int] = mapped_column(BigInteger)
     rows_changed: Mapped[int] = mapped_column(BigInteger)
     seconds: Mapped[float]
+    # A hash of the file and of how it was read, and the days of its rows: what is the same when
+    # the folder is loaded again need not be read again.
+    reading: Mapped[str | None]
+    first_day: Mapped[date | None]
+    last_day: Mapped[date | None]
 
 
 class ImportReject(Identified, Base):

@@ -32,7 +32,7 @@ class Kpi:
     fallback: Callable[[Facts], Figure] | None = None
 
 
-DEMAND = "analytics.mv_demand_daily"
+DEMAND = "analytics.demand_daily"
 STOCK = "analytics.mv_stock_daily"
 PLAN = "analytics.kpis_daily"
 ERRORS = "analytics.mv_forecast_errors"

@@ -37,12 +37,12 @@ class DailyKpi(BySiteAndFamily, Base):
 
 
 class DemandDay(BySiteAndFamily, Base):
-    """Demand of the period that starts on ``date``."""
+    """Demand of the period that starts on ``date``, added up again where it changed."""
 
-    __tablename__ = "mv_demand_daily"
-    __table_args__ = (VIEW,)
+    __tablename__ = "demand_daily"
+    __table_args__ = ({"schema": "analytics"},)
 
-    lines: Mapped[int]
+    lines: Mapped[int] = mapped_column(BigInteger)
     units: Mapped[float]
     value: Mapped[float | None]
     priced_units: Mapped[float | None]
@@ -54,6 +54,29 @@ class DemandDay(BySiteAndFamily, Base):
     costed_units: Mapped[float | None]
     filled_units: Mapped[float | None]
     asked_units: Mapped[float | None]
+
+
+class StaleDemandDay(Base):
+    """A day whose demand changed since it was added up; a trigger on the facts notes it."""
+
+    __tablename__ = "stale_demand_days"
+    __table_args__ = ({"schema": "analytics"},)
+
+    date: Mapped[dt.date] = mapped_column(primary_key=True)
+
+
+class RolledUpItem(Base):
+    """What an item's demand was added up with; where that changes, its days are stale."""
+
+    __tablename__ = "rolled_up_items"
+    __table_args__ = ({"schema": "analytics"},)
+
+    item_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    family: Mapped[str]
+    list_price: Mapped[float | None]
+    unit_cost: Mapped[float | None]
+    abc_class: Mapped[str | None]
+    abc_basis: Mapped[str | None]
 
 
 class StockDay(BySiteAndFamily, Base):

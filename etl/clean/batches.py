@@ -16,8 +16,8 @@ from etl.clean.collapse import (
     refuse_contradictions,
     refuse_seen,
 )
-from etl.clean.large import LargeDemand, is_large_kind
-from etl.clean.parts import Batch, FileCount, Part
+from etl.clean.large import DemandFile, LargeDemand, is_large_kind
+from etl.clean.parts import Batch, FileCount, Part, Unchanged
 from etl.clean.period import Period, period_start
 from etl.clean.reasons import Reason
 from etl.clean.reject_rows import with_raw_text
@@ -47,12 +47,14 @@ class Cleaning:
         known: Known | None = None,
         tell: Tell | None = None,
         work: Path | None = None,
+        unchanged: Mapping[str, Unchanged] | None = None,
     ) -> None:
         self._hashes = hashes
         self._today = today
         self._known = None if known is None else {name: set(codes) for name, codes in known.items()}
         self._tell = tell or (lambda _fraction, _message: None)
         self._work = work
+        self._unchanged = unchanged or {}
         self._seen: dict[TargetName, list[pl.DataFrame]] = {}
 
     def batches(self, assignments: tuple[Assignment, ...]) -> list[Batch]:
@@ -60,25 +62,40 @@ class Cleaning:
         order = {name: position for position, name in enumerate(TARGETS)}
         ranked = sorted(assignments, key=lambda item: order[item.mapping.target])
         shared = [item.mapping.target for item in ranked]
-        demand = self._demand_in_months(ranked)
+        demand = self._demand_by_month(ranked)
         cleaned: list[Batch] = []
         for position, assignment in enumerate(ranked):
+            if demand and assignment.mapping.target is TargetName.DEMAND:
+                if position == shared.index(TargetName.DEMAND):
+                    cleaned.append(self._large(demand, position / len(ranked)))
+                continue
             names = ", ".join(path.name for path in assignment.files)
             self._tell(position / len(ranked), f"reading {names}")
-            if demand is not None and assignment.mapping.target is TargetName.DEMAND:
-                for path in assignment.files:
-                    demand.read(path, assignment.mapping, self._hashes[path.name], self._strict)
-                continue
             repeats = shared.count(assignment.mapping.target) > 1
             cleaned.append(self._batch(assignment, repeats=repeats))
-        return cleaned if demand is None else _in_order(cleaned, Batch((demand.part(),)), order)
+        return cleaned
 
-    def _demand_in_months(self, ranked: list[Assignment]) -> LargeDemand | None:
-        """Return where demand goes month by month; None where a file of it has to be held whole."""
-        mappings = [entry.mapping for entry in ranked if entry.mapping.target is TargetName.DEMAND]
-        if self._work is None or not mappings or not all(map(is_large_kind, mappings)):
-            return None
-        return LargeDemand(self._work, self._today)
+    def _demand_by_month(self, ranked: list[Assignment]) -> list[DemandFile]:
+        """Return the demand files to clean by month; none where one has to be held whole."""
+        chosen = [entry for entry in ranked if entry.mapping.target is TargetName.DEMAND]
+        if self._work is None or not all(is_large_kind(entry.mapping) for entry in chosen):
+            return []
+        return [
+            DemandFile(path, entry.mapping, self._hashes[path.name])
+            for entry in chosen
+            for path in entry.files
+        ]
+
+    def _large(self, files: list[DemandFile], done: float) -> Batch:
+        assert self._work is not None
+        demand = LargeDemand(self._work, self._today)
+        known = [replace(file, unchanged=self._unchanged.get(file.reading)) for file in files]
+        demand.read_all(
+            known,
+            self._strict,
+            lambda share, name: self._tell(done + share * (1 - done), f"reading {name}"),
+        )
+        return Batch((demand.part(),))
 
     def _batch(self, assignment: Assignment, *, repeats: bool) -> Batch:
         mapping = assignment.mapping
@@ -168,10 +185,6 @@ def _merged(parts: list[Part], mapping: FileMapping, *, derived: bool) -> Part:
     else:
         rows = one_per_key(rows, target.key)
     return Part(target, rows, tuple(file for part in parts for file in part.files))
-
-
-def _in_order(batches: list[Batch], added: Batch, order: dict[TargetName, int]) -> list[Batch]:
-    return sorted([*batches, added], key=lambda batch: order[batch.main.target.name])
 
 
 def demand_dates(batches: list[Batch]) -> pl.Series:

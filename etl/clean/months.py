@@ -23,6 +23,7 @@ class Months:
         self._merge = merge
         self._pieces: dict[str, list[Path]] = {}
         self._days: set[object] = set()
+        self._merged: set[str] = set()
         self._written = 0
 
     def add(self, rows: pl.DataFrame) -> None:
@@ -56,8 +57,13 @@ class Months:
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """Yield the rows of each month, one per key, without the mark of their file."""
-        for _, rows in self.raw():
-            yield self._merge(rows).drop(FILE, strict=False)
+        for month, rows in self.raw():
+            merged = rows if month in self._merged else self._merge(rows)
+            yield merged.drop(FILE, strict=False)
+
+    def is_merged(self, month: str) -> None:
+        """Take note that a month has one row per key as it is."""
+        self._merged.add(month)
 
     def in_period(self, period: Period, merge: Merge) -> "Months":
         """Date the rows by the start of their period, which may lie in another month."""

@@ -1,6 +1,7 @@
 """What a load is made of: batches of parts, each the rows of one target with their files."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -8,6 +9,18 @@ from etl.clean.months import Months
 from etl.sources.targets import Target
 
 SHOWN_FILES = 3
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A file that the database holds as it is: its days, and how many rows it has."""
+
+    span: Span
+    rows: int
+
+    def has_any(self, days: pl.Series) -> bool:
+        return bool(days.is_between(*self.span).any())
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +33,9 @@ class FileCount:
     rows_kept: int
     rejects: pl.DataFrame
     seconds: float
+    # What tells a later load that it need not be read again; see etl/load/unchanged.py.
+    reading: str | None = None
+    span: Span | None = None
 
     def __post_init__(self) -> None:
         assert self.rows_read == self.rows_kept + self.rejects.height, self.name

@@ -5,7 +5,7 @@ import string
 import polars as pl
 
 from etl.clean.code import short_codes
-from etl.clean.convert import tidy
+from etl.clean.convert import NUL, stripped, without
 from etl.sources.mapping import ColumnSource, Projection
 from etl.sources.read import EXTRA, ROW
 from etl.sources.targets import Column, Target
@@ -27,11 +27,14 @@ def tidied(
     raw: pl.DataFrame, headers: tuple[str, ...], null_values: tuple[str, ...]
 ) -> pl.DataFrame:
     """Return the headers a mapping reads, tidied and renamed so that no name can clash."""
-    return raw.select(
+    texts = [name for name in raw.columns if name not in (ROW, EXTRA)]
+    has_nul = raw.select(pl.any_horizontal(pl.col(texts).str.contains(NUL, literal=True).any()))
+    plain = raw.with_columns(stripped(pl.col(texts), has_nul=bool(texts) and has_nul.item()))
+    return plain.select(
         ROW,
         EXTRA,
-        pl.all_horizontal(tidy(pl.exclude(ROW, EXTRA)).is_null()).alias("is_empty"),
-        *(tidy(pl.col(header), null_values).alias(raw_name(header)) for header in headers),
+        pl.all_horizontal(pl.col(texts).is_null()).alias("is_empty"),
+        *(without(pl.col(header), null_values).alias(raw_name(header)) for header in headers),
     )
 
 

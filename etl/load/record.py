@@ -79,8 +79,8 @@ def record_part(cursor: Cursor, import_id: int, part: Part, *, changed: int) -> 
     for position, file in enumerate(part.files):
         cursor.execute(
             "INSERT INTO support.import_files (import_id, target, file_name, content_hash,"
-            " rows_read, rows_kept, rows_rejected, rows_changed, seconds)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
+            " rows_read, rows_kept, rows_rejected, rows_changed, seconds, reading, first_day,"
+            " last_day) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
             (
                 import_id,
                 str(part.target.name),
@@ -91,6 +91,8 @@ def record_part(cursor: Cursor, import_id: int, part: Part, *, changed: int) -> 
                 file.rejects.height,
                 0 if position else changed,
                 round(file.seconds, 3),
+                file.reading,
+                *(file.span or (None, None)),
             ),
         )
         row = cursor.fetchone()

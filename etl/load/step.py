@@ -8,6 +8,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
 from backend.core import clock
 from etl.clean.batches import Batch, Cleaning, Known, Part, days_spanned, demand_dates, in_periods
+from etl.clean.parts import Unchanged
 from etl.clean.period import Period, detect_period
 from etl.load import organisation as org
 from etl.load.calendar import fill_calendar
@@ -22,6 +23,7 @@ from etl.load.sql import count, execute
 from etl.load.stock import report_sites
 from etl.load.targets import Loading, load_part
 from etl.load.transaction import transaction
+from etl.load.unchanged import held_files
 from etl.load.workspace import work_folder
 from etl.pipeline import RunContext
 from etl.quality import findings
@@ -130,6 +132,7 @@ def _load(
         known=_known(context) if resolved.mapping.strict else None,
         tell=lambda share, message: context.progress.advance(share * CLEANING_SHARE, message),
         work=work,
+        unchanged=_unchanged(context, state, import_id),
     )
     batches = cleaning.batches(resolved.assignments)
     _check_facts(batches, state)
@@ -146,6 +149,20 @@ def _load(
     with transaction(context.engine) as cursor:
         notes += [finding.sentence for finding in findings(cursor)]
     return Loaded(import_id, batches=tuple(batches), rows_changed=changed, notes=tuple(notes))
+
+
+def _unchanged(
+    context: RunContext, state: org.OrganisationState, import_id: int
+) -> dict[str, Unchanged]:
+    """Return what need not be read again; a run that is forced, or only tried, reads all.
+
+    Weeks and months are added up over files, so that each of them counts again.
+    """
+    reads_all = context.is_forced or context.is_dry_run or context.import_id is not None
+    if reads_all or state.demand_period is not Period.DAY:
+        return {}
+    with transaction(context.engine) as cursor:
+        return held_files(cursor, import_id)
 
 
 def _known(context: RunContext) -> Known:

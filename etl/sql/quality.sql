@@ -10,18 +10,26 @@ WITH negative_stock AS (
     ) AS pairs
 ),
 
-demand_days AS (
+demand_span AS (
     SELECT
-        date,
-        period
+        min(date) AS first_day,
+        max(date) AS last_day
     FROM core.fact_demand_daily
-    GROUP BY date, period
+    WHERE coalesce((SELECT demand_period FROM support.organisation), 'D') = 'D'
 ),
 
+-- One row of a day is enough, found by its index; a join would read all of them.
 no_demand_days AS (
-    SELECT greatest(max(date) - min(date) + 1 - count(*), 0) AS found
-    FROM demand_days
-    WHERE period = 'D'
+    SELECT count(*) AS found
+    FROM demand_span
+    CROSS JOIN generate_series(demand_span.first_day, demand_span.last_day, INTERVAL '1 day') AS day
+    WHERE
+        (
+            SELECT true
+            FROM core.fact_demand_daily AS demand
+            WHERE demand.date = day::date
+            LIMIT 1
+        ) IS NULL
 ),
 
 no_price AS (
@@ -30,14 +38,18 @@ no_price AS (
     WHERE
         unit_price IS NULL
         AND unit_cost IS NULL
-        AND EXISTS (
-            SELECT FROM core.fact_demand_daily AS demand WHERE demand.item_id = dim_item.id
+        AND (
+            SELECT true
+            FROM core.fact_demand_daily AS demand
+            WHERE demand.item_id = dim_item.id
+            LIMIT 1
         )
-        AND NOT EXISTS (
-            SELECT
+        AND (
+            SELECT true
             FROM core.fact_demand_daily AS demand
             WHERE demand.item_id = dim_item.id AND demand.unit_price IS NOT NULL
-        )
+            LIMIT 1
+        ) IS NULL
 ),
 
 no_cost AS (

@@ -102,7 +102,7 @@ def test_a_load_by_itself_refreshes_the_views(
 
     run(warehouse, tmp_path, steps=("load",), folder=path)
 
-    assert warehouse.value("SELECT sum(units) FROM analytics.mv_demand_daily") == 7
+    assert warehouse.value("SELECT sum(units) FROM analytics.demand_daily") == 7
 
 
 def test_upkeep_forgets_what_is_old(warehouse: Warehouse, tmp_path: Path) -> None:

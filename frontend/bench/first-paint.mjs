@@ -1,22 +1,10 @@
 // Paints a page several times in a fresh tab and prints when its first content stood, as JSON.
 // Reads BASE_URL, CREDENTIALS_FILE, CHROMIUM_PATH, ROUNDS; scripts/bench/first_paint.py starts it.
-import { readFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
+import { signIn } from "./sign-in.mjs";
 
 const base = process.env.BASE_URL ?? "http://localhost:3000";
 const rounds = Number(process.env.ROUNDS ?? 5);
-
-async function signIn(context) {
-  const lines = readFileSync(process.env.CREDENTIALS_FILE ?? "", "utf8").split("\n");
-  const [, username, password] = lines.find((line) => line.startsWith("VIEWER ")).split(/\s+/);
-  const page = await context.newPage();
-  await page.goto(`${base}/login`);
-  await page.getByLabel("User name").fill(username);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/login"));
-  await page.close();
-}
 
 async function paint(context, path) {
   const page = await context.newPage();
@@ -41,7 +29,7 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-quic", "--disable-background-networking"],
 });
 const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en" });
-await signIn(context);
+await signIn(context, base);
 // The icon is a file of the same server: what a page costs that needs no data and no program.
 const pages = { file: "/icon.svg", dashboard: "/", materials: "/materials", alerts: "/alerts" };
 const paints = {};

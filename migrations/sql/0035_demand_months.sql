@@ -44,6 +44,12 @@ DECLARE
 BEGIN
     EXECUTE format('REVOKE INSERT ON core.%I FROM quartermaster_app', partition);
     EXECUTE format('ANALYZE core.%I', partition);
+    -- No trigger has seen the rows come.
+    EXECUTE format(
+        'INSERT INTO analytics.stale_demand_days SELECT DISTINCT date FROM core.%I'
+        ' ON CONFLICT DO NOTHING',
+        partition
+    );
     EXECUTE format(
         'ALTER TABLE core.fact_demand_daily ATTACH PARTITION core.%I FOR VALUES FROM (%L) TO (%L)',
         partition, month, (month + INTERVAL '1 month')::date

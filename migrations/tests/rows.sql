@@ -86,6 +86,11 @@ INSERT INTO analytics.kpis_daily (
     date, site_id, family, planned, covered, excess_known, lots_without_cost, lots_estimated
 )
 VALUES ('2026-03-01', 1, 'Fixings', 1, 1, 1, 0, 0);
+INSERT INTO analytics.demand_daily (date, site_id, family, lines, units)
+VALUES ('2026-03-01', 1, 'Fixings', 1, 1);
+-- The facts above have noted their days already.
+INSERT INTO analytics.stale_demand_days (date) VALUES ('2026-03-05') ON CONFLICT DO NOTHING;
+INSERT INTO analytics.rolled_up_items (item_id, family) VALUES (1, 'Fixings');
 
 INSERT INTO analytics.recommendations (
     fingerprint, type, priority, item_id, site_id, message_code, message_params,

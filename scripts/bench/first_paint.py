@@ -34,14 +34,15 @@ class Row:
 
 def measure(stack: Stack, *, rounds: int) -> Iterator[Row]:
     """Paint each page ``rounds`` times, in turn, in a fresh tab of one browser."""
-    paints = json.loads(_browser(stack, rounds))
+    paints = json.loads(run_in_browser("first-paint.mjs", stack, rounds))
     baseline = median(paint["first"] for paint in paints[BASELINE])
     for page, found in paints.items():
         first = median(paint["first"] for paint in found)
         yield Row(page, first, median(paint["largest"] for paint in found), first / baseline)
 
 
-def _browser(stack: Stack, rounds: int) -> str:
+def run_in_browser(program: str, stack: Stack, rounds: int, **extra: str) -> str:
+    """Run a program of ``frontend/bench`` on a stack and return what it printed."""
     node = shutil.which("node")
     if node is None:
         raise Missing("node was not found: install Node 20.")
@@ -50,9 +51,10 @@ def _browser(stack: Stack, rounds: int) -> str:
         "CREDENTIALS_FILE": str(stack.credentials),
         "CHROMIUM_PATH": str(chromium.find()),
         "ROUNDS": str(rounds),
+        **extra,
     }
     done = subprocess.run(
-        [node, "bench/first-paint.mjs"],
+        [node, f"bench/{program}"],
         cwd=FRONTEND,
         env=os.environ | environment,
         check=True,

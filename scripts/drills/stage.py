@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -71,11 +71,13 @@ class Stage:
         )
 
     @contextmanager
-    def api(self, **extra: str) -> Iterator[subprocess.Popen[bytes]]:
-        """Serve the API as production does, until the block ends."""
+    def api(
+        self, *, command: Sequence[str | Path] = SERVE, **extra: str
+    ) -> Iterator[subprocess.Popen[bytes]]:
+        """Serve the API as production does, until the block ends; or another command instead."""
         with (self.folder / "api.log").open("ab") as log:
             process = subprocess.Popen(
-                SERVE, cwd=ROOT, env={**self.environment, **extra}, stdout=log, stderr=log
+                command, cwd=ROOT, env={**self.environment, **extra}, stdout=log, stderr=log
             )
         try:
             self._await_ready(process)

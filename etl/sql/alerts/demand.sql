@@ -5,7 +5,7 @@ WITH last_periods AS (
     SELECT
         demand.site_id,
         max(demand.date) AS date
-    FROM analytics.mv_demand_daily AS demand
+    FROM analytics.demand_daily AS demand
     CROSS JOIN analytics.mv_data_window AS data_window
     WHERE
         CASE data_window.period

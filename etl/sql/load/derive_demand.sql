@@ -13,17 +13,6 @@ WITH organised AS (
     FROM support.organisation
 ),
 
-covered AS (
-    SELECT
-        item_id,
-        site_id,
-        min(date) AS first_day,
-        max(date) AS last_day
-    FROM core.fact_demand_daily
-    WHERE source = 'FILE'
-    GROUP BY item_id, site_id
-),
-
 issued AS (
     SELECT
         movement.item_id,
@@ -57,15 +46,29 @@ delivered AS (
     GROUP BY delivery.item_id, delivery.site_id, 3, organised.period
 ),
 
+derived AS (
+    SELECT *
+    FROM issued
+    UNION ALL
+    SELECT *
+    FROM delivered
+),
+
+-- Asked for what is derived only: where nothing is, the files' demand is not even looked at.
+covered AS (
+    SELECT
+        item_id,
+        site_id,
+        min(date) AS first_day,
+        max(date) AS last_day
+    FROM core.fact_demand_daily
+    WHERE source = 'FILE' AND (item_id, site_id) IN (SELECT item_id, site_id FROM derived)
+    GROUP BY item_id, site_id
+),
+
 wanted AS (
     SELECT derived.*
-    FROM (
-        SELECT *
-        FROM issued
-        UNION ALL
-        SELECT *
-        FROM delivered
-    ) AS derived
+    FROM derived
     LEFT JOIN covered
         ON
             derived.item_id = covered.item_id

@@ -18,7 +18,7 @@ VIEWS = (
     "SELECT oid::regclass::text FROM pg_class"
     " WHERE relkind = 'm' AND relnamespace = 'analytics'::regnamespace"
 )
-UNITS = "SELECT coalesce(sum(units), 0) FROM analytics.mv_demand_daily"
+UNITS = "SELECT coalesce(sum(units), 0) FROM analytics.demand_daily"
 
 
 def calculate(warehouse: Warehouse) -> None:

@@ -1,0 +1,62 @@
+// Runs Lighthouse on a page several times, signed in, and prints scores and sizes as JSON.
+// Reads BASE_URL, CREDENTIALS_FILE, CHROMIUM_PATH, ROUNDS, PORT; scripts/bench/pages.py starts it.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+import lighthouse, { desktopConfig } from "lighthouse";
+import { signIn } from "./sign-in.mjs";
+
+const base = process.env.BASE_URL ?? "http://localhost:3000";
+const rounds = Number(process.env.ROUNDS ?? 5);
+const port = Number(process.env.PORT);
+
+function measured({ categories, audits }) {
+  const failed = categories.accessibility.auditRefs
+    .map(({ id }) => audits[id])
+    .filter(({ score }) => score !== null && score < 1);
+  const scripts = audits["network-requests"].details.items.filter(
+    ({ resourceType }) => resourceType === "Script",
+  );
+  return {
+    performance: 100 * categories.performance.score,
+    accessibility: 100 * categories.accessibility.score,
+    largest: audits["largest-contentful-paint"].numericValue,
+    blocked: audits["total-blocking-time"].numericValue,
+    shifted: audits["cumulative-layout-shift"].numericValue,
+    script: scripts.reduce((sum, { transferSize }) => sum + transferSize, 0),
+    failed: failed.map(({ id }) => id),
+  };
+}
+
+const profile = mkdtempSync(join(tmpdir(), "quartermaster-lighthouse-"));
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath: process.env.CHROMIUM_PATH,
+  args: ["--no-sandbox", "--disable-quic", `--remote-debugging-port=${port}`],
+  locale: "en",
+});
+try {
+  await signIn(context, base);
+  // A reset would sign out; what is cached goes all the same, for a first visit is measured.
+  const settings = {
+    port,
+    disableStorageReset: true,
+    onlyCategories: ["performance", "accessibility"],
+  };
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  const results = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await session.send("Network.clearBrowserCache");
+    const { lhr } = await lighthouse(`${base}/`, settings, desktopConfig);
+    if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
+    if (new URL(lhr.finalDisplayedUrl).pathname !== "/") {
+      throw new Error(`The page that was measured is ${lhr.finalDisplayedUrl}.`);
+    }
+    results.push(measured(lhr));
+  }
+  process.stdout.write(JSON.stringify(results));
+} finally {
+  await context.close();
+  rmSync(profile, { recursive: true, force: true });
+}

@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { DayInput } from "@/components/day-input";
+import { EventSelect } from "@/components/event-select";
 import { Failure } from "@/components/failure";
 import { ItemLines } from "@/components/item-lines";
 import type { DonationDetail } from "@/lib/api/schema-names";
@@ -35,7 +36,7 @@ export function DonationDialog({ donation, sites, onClose }: Props) {
     if (!isComplete(values)) return;
     await deed.run(async () => {
       if (donation === null) {
-        const made = await createDonation({ ...toSend(values), event_id: null }, key);
+        const made = await createDonation(toSend(values), key);
         router.push(`/donations/${made.id}`);
       } else {
         const change = isPledge ? toSend(values) : laterChange(values);
@@ -60,7 +61,13 @@ export function DonationDialog({ donation, sites, onClose }: Props) {
     >
       <Stack gap="sm">
         {isPledge && (
-          <PledgeFields values={values} sites={sites} isChecked={isChecked} onChange={setValues} />
+          <PledgeFields
+            values={values}
+            event={eventOf(donation)}
+            sites={sites}
+            isChecked={isChecked}
+            onChange={setValues}
+          />
         )}
         <DayInput
           label={t("donation.expected")}
@@ -83,14 +90,21 @@ export function DonationDialog({ donation, sites, onClose }: Props) {
   );
 }
 
+/** The event that a pledge names already, which may have ended since. */
+function eventOf(donation: DonationDetail | null): Option | undefined {
+  if (!donation?.event_id) return undefined;
+  return { value: String(donation.event_id), label: donation.event_name ?? "" };
+}
+
 type FieldsProps = {
   values: DonationValues;
+  event: Option | undefined;
   sites: readonly Option[];
   isChecked: boolean;
   onChange: (values: DonationValues) => void;
 };
 
-function PledgeFields({ values, sites, isChecked, onChange }: FieldsProps) {
+function PledgeFields({ values, event, sites, isChecked, onChange }: FieldsProps) {
   const t = useTranslate();
   const set = (part: Partial<DonationValues>) => onChange({ ...values, ...part });
   return (
@@ -109,6 +123,11 @@ function PledgeFields({ values, sites, isChecked, onChange }: FieldsProps) {
         searchable
         clearable
         onChange={(site) => set({ site })}
+      />
+      <EventSelect
+        value={values.event}
+        current={event}
+        onChange={(chosen) => set({ event: chosen })}
       />
       <TextInput
         label={t("donation.restriction")}

@@ -6,6 +6,7 @@ import { asUnits, fromUnits, isPositive } from "@/lib/decimal";
 /** What somebody typed; it outlives a failed save. */
 export type DonationValues = {
   donor: string;
+  event: string | null;
   site: string | null;
   restriction: string;
   notes: string;
@@ -17,6 +18,7 @@ export function valuesOf(donation: DonationDetail | null): DonationValues {
   if (donation === null) {
     return {
       donor: "",
+      event: null,
       site: null,
       restriction: "",
       notes: "",
@@ -26,6 +28,7 @@ export function valuesOf(donation: DonationDetail | null): DonationValues {
   }
   return {
     donor: donation.donor_name,
+    event: donation.event_id?.toString() ?? null,
     site: donation.site_id?.toString() ?? null,
     restriction: donation.restriction ?? "",
     notes: donation.notes ?? "",
@@ -48,9 +51,10 @@ export function isComplete({ donor, lines }: DonationValues): boolean {
   );
 }
 
-export function toSend(values: DonationValues): Omit<DonationDraft, "event_id"> {
+export function toSend(values: DonationValues): DonationDraft {
   return {
     donor_name: values.donor.trim(),
+    event_id: values.event === null ? null : Number(values.event),
     site_id: values.site === null ? null : Number(values.site),
     restriction: values.restriction.trim() || null,
     notes: values.notes.trim() || null,

@@ -10,12 +10,13 @@ import type { DonationDetail, Intake } from "@/lib/api/schema-names";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Option } from "@/lib/options";
 import { useMay } from "@/lib/permissions";
+import { AllocationsPart } from "./allocations-part";
 import { DonationBadge } from "./donation-badge";
 import { DonationDialog } from "./donation-dialog";
 import { donationFacts } from "./facts";
 import { IntakeDialog } from "./intake-dialog";
 import { IntakeDrawer } from "./intake-drawer";
-import { allocationColumns, intakeColumns, lineColumns } from "./part-columns";
+import { intakeColumns, lineColumns } from "./part-columns";
 import { useDonation } from "./queries";
 import { StepDialog, type StepName } from "./step-dialog";
 
@@ -60,18 +61,7 @@ export function DonationPage({ first, sites }: Props) {
             keyOf={({ id }) => id}
           />
         </Part>
-        <Part
-          title={t("donation.allocations")}
-          none={t("donation.allocations.none")}
-          count={donation.allocations.length}
-        >
-          <SimpleTable
-            label={t("donation.allocations")}
-            columns={allocationColumns(t, format)}
-            rows={donation.allocations}
-            keyOf={({ id }) => id}
-          />
-        </Part>
+        <AllocationsPart donation={donation} />
         {donation.notes && (
           <Panel title={t("donation.notes")}>
             <Text size="sm" style={{ whiteSpace: "pre-line" }}>

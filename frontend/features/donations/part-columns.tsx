@@ -1,7 +1,8 @@
-import { Anchor, UnstyledButton } from "@mantine/core";
+import { Anchor, Button, UnstyledButton } from "@mantine/core";
 import Link from "next/link";
 import { NamedLink } from "@/components/named-link";
 import type { SimpleColumn } from "@/components/simple-table";
+import { WithNote } from "@/components/with-note";
 import type { DonationDetail, DonationLine, Intake } from "@/lib/api/schema-names";
 import { ABSENT, type Format } from "@/lib/format";
 import type { Translate } from "@/lib/i18n/translate";
@@ -31,8 +32,13 @@ export function lineColumns(t: Translate, format: Format): SimpleColumn<Donation
   ];
 }
 
-export function allocationColumns(t: Translate, format: Format): SimpleColumn<Allocation>[] {
-  return [
+/** What a list plans ends with the list; only what somebody gave by hand can be taken back. */
+export function allocationColumns(
+  t: Translate,
+  format: Format,
+  onTakeBack: ((allocation: Allocation) => void) | null,
+): SimpleColumn<Allocation>[] {
+  const columns: SimpleColumn<Allocation>[] = [
     {
       label: t("donation.allocation.list"),
       isTitle: true,
@@ -58,7 +64,29 @@ export function allocationColumns(t: Translate, format: Format): SimpleColumn<Al
       label: t("donation.status"),
       render: ({ status }) => t.code("allocation-status", status),
     },
+    {
+      label: t("donation.allocation.by"),
+      render: ({ allocated_by: by, reason }) =>
+        reason === null ? (
+          t("donation.allocation.planned")
+        ) : (
+          <WithNote note={reason}>{by ?? ABSENT}</WithNote>
+        ),
+    },
   ];
+  if (onTakeBack === null) return columns;
+  const isHeldByHand = ({ reason, status }: Allocation) => reason !== null && status === "HELD";
+  const button: SimpleColumn<Allocation> = {
+    label: "",
+    align: "end",
+    render: (allocation) =>
+      isHeldByHand(allocation) && (
+        <Button size="compact-xs" variant="default" onClick={() => onTakeBack(allocation)}>
+          {t("donation.take-back")}
+        </Button>
+      ),
+  };
+  return [...columns, button];
 }
 
 export function intakeColumns(

@@ -1,6 +1,7 @@
 import useSWR from "swr";
 import { api, unwrap } from "@/lib/api/client";
 import type {
+  DonationAllocationDraft,
   DonationChange,
   DonationDetail,
   DonationDraft,
@@ -61,6 +62,51 @@ export function stepDonation(id: number, version: number, step: DonationStep, ke
         header: { ...ifMatch(version), "Idempotency-Key": key },
       },
       body: step,
+    }),
+  );
+}
+
+/** The lines of approved lists that lack what is left of a gift. */
+export function useDonationOptions(id: number) {
+  return useSWR([`${DONATIONS}/${id}/allocation-options`, { limit: 500 }] as const, ([, query]) =>
+    unwrap(
+      api.GET("/api/v1/donations/{donation_id}/allocation-options", {
+        params: { path: { donation_id: id }, query },
+      }),
+    ),
+  );
+}
+
+const once = (version: number, key: string) => ({ ...ifMatch(version), "Idempotency-Key": key });
+
+export function giveDonation(
+  id: number,
+  version: number,
+  key: string,
+  draft: DonationAllocationDraft,
+) {
+  return unwrap(
+    api.POST("/api/v1/donations/{donation_id}/allocations", {
+      params: { path: { donation_id: id }, header: once(version, key) },
+      body: draft,
+    }),
+  );
+}
+
+export function takeBackDonation(
+  id: number,
+  version: number,
+  key: string,
+  allocation: number,
+  reason: string,
+) {
+  return unwrap(
+    api.POST("/api/v1/donations/{donation_id}/allocations/{allocation_id}/release", {
+      params: {
+        path: { donation_id: id, allocation_id: allocation },
+        header: once(version, key),
+      },
+      body: { reason },
     }),
   );
 }

@@ -9,7 +9,7 @@ import { changeNeedsList, removeLine } from "./queries";
 import { RemoveDialog } from "./remove-dialog";
 
 vi.mock("./queries", async (original) => ({
-  ...(await original<typeof import("./queries")>()),
+  ...(await original<object>()),
   changeNeedsList: vi.fn(),
   removeLine: vi.fn(),
 }));

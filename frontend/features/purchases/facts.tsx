@@ -70,6 +70,12 @@ function happened(purchase: PurchaseDetail, t: Translate, format: Format): Fact[
     { label: t("purchase.shipped"), at: purchase.shipped_at, by: purchase.shipped_by },
     { label: t("purchase.received"), at: purchase.received_at, by: null },
     {
+      label: t("purchase.closed-short"),
+      at: purchase.closed_short_at,
+      by: purchase.closed_short_by,
+      why: purchase.close_short_reason,
+    },
+    {
       label: t("purchase.cancelled"),
       at: purchase.cancelled_at,
       by: purchase.cancelled_by,

@@ -4,6 +4,7 @@ import { Select, Stack } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
+import { EventSelect } from "@/components/event-select";
 import { Failure } from "@/components/failure";
 import { emptyLine } from "@/components/item-lines";
 import { useRevalidate } from "@/lib/api/use-revalidate";
@@ -31,6 +32,7 @@ export function NewPurchaseDialog({ suppliers, sites, onClose }: Props) {
   const deed = useDeed();
   const [key] = useState(newKey);
   const [site, setSite] = useState<string | null>(null);
+  const [event, setEvent] = useState<string | null>(null);
   const [values, setValues] = useState(NOTHING);
   const [isChecked, setChecked] = useState(false);
   const isComplete = areComplete(values.lines);
@@ -39,7 +41,11 @@ export function NewPurchaseDialog({ suppliers, sites, onClose }: Props) {
     setChecked(true);
     if (site === null || !isComplete) return;
     await deed.run(async () => {
-      const draft = { ...toSend(values), site_id: Number(site), event_id: null };
+      const draft = {
+        ...toSend(values),
+        site_id: Number(site),
+        event_id: event === null ? null : Number(event),
+      };
       const made = await createPurchase(draft, key);
       await revalidate();
       router.push(`/procurement/${made.id}`);
@@ -66,6 +72,7 @@ export function NewPurchaseDialog({ suppliers, sites, onClose }: Props) {
           error={isChecked && site === null ? t("login.required") : null}
           onChange={setSite}
         />
+        <EventSelect value={event} onChange={setEvent} />
         <PurchaseFields suppliers={suppliers} values={values} onChange={setValues} />
         <Failure
           text={isChecked && !isComplete ? t("lines.incomplete") : null}

@@ -23,6 +23,13 @@ describe("the page of a procurement", () => {
     expect(buttons({})).toEqual([]);
   });
 
+  it("lets the rest be given up once goods are on their way", () => {
+    expect(buttons({ status: "PARTIAL_RECEIVED", actions: ["receive", "close_short"] })).toEqual([
+      "Close short",
+      "Receive",
+    ]);
+  });
+
   it("asks for a form where goods are received", () => {
     expect(buttons({ status: "SHIPPED", actions: ["receive"] })).toEqual(["Receive"]);
   });

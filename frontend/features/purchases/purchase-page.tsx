@@ -39,7 +39,7 @@ export function PurchasePage({ first, suppliers }: Props) {
         <Panel title={t("purchase.lines")} isFlush>
           <SimpleTable
             label={t("purchase.lines")}
-            columns={lineColumns(t, format)}
+            columns={lineColumns(t, format, purchase.lines)}
             rows={purchase.lines}
             keyOf={({ id }) => id}
           />

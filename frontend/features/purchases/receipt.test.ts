@@ -12,6 +12,7 @@ const line: PurchaseLine = {
   ordered_quantity: "100.0000",
   received_quantity: "40.0000",
   outstanding_quantity: "60.0000",
+  short_quantity: "0",
   unit_price: null,
   line_total: null,
   status: "PARTIAL",

@@ -16,7 +16,7 @@ import { PURCHASES, stepPurchase } from "./queries";
 
 export type StepName = PurchaseStep["action"];
 
-const NEEDS_REASON: ReadonlySet<StepName> = new Set(["reject", "cancel"]);
+const NEEDS_REASON: ReadonlySet<StepName> = new Set(["reject", "close_short", "cancel"]);
 const HAS_DATE: ReadonlySet<StepName> = new Set(["order", "ship"]);
 
 type Props = { purchase: PurchaseDetail; step: StepName; onClose: () => void };

@@ -11,6 +11,7 @@ import { useRevalidate } from "@/lib/api/use-revalidate";
 import { newKey } from "@/lib/idempotency";
 import { useTranslate } from "@/lib/i18n/provider";
 import type { Option } from "@/lib/options";
+import { EventSelect } from "@/components/event-select";
 import { Failure } from "./failure";
 import { ItemSelect, type ChosenItem } from "./item-select";
 import { createTransfer, TRANSFERS } from "./queries";
@@ -54,6 +55,7 @@ export function NewTransferDialog({ sites, onClose }: Props) {
   const draft = useDraft(onClose);
   const [from, setFrom] = useState<string | null>(null);
   const [to, setTo] = useState<string | null>(null);
+  const [event, setEvent] = useState<string | null>(null);
   const [lines, setLines] = useState<Line[]>(() => [emptyLine()]);
   const [notes, setNotes] = useState("");
   const [wasTried, setTried] = useState(false);
@@ -65,7 +67,7 @@ export function NewTransferDialog({ sites, onClose }: Props) {
     void draft.send({
       from_site_id: Number(from),
       to_site_id: Number(to),
-      event_id: null,
+      event_id: event === null ? null : Number(event),
       expected_arrival: null,
       notes: notes.trim() || null,
       lines: lines.flatMap(({ item, quantity }) =>
@@ -100,6 +102,7 @@ export function NewTransferDialog({ sites, onClose }: Props) {
         error={missing(to === null)}
         onChange={setTo}
       />
+      <EventSelect value={event} onChange={setEvent} />
       <Lines lines={lines} missing={missing} onChange={setLines} />
       <Textarea
         label={t("transfer.note")}

@@ -1,5 +1,8 @@
 /** Words that the forms of all documents share. */
 export const documents = {
+  "document.event": "Event",
+  "document.event.hint": "What it is for; leave it empty where it belongs to none.",
+  "document.event.none": "No event",
   "lines.title": "Lines",
   "lines.add": "Add a line",
   "lines.number": "Line {number}",

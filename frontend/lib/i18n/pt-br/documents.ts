@@ -1,4 +1,7 @@
 export const documents = {
+  "document.event": "Evento",
+  "document.event.hint": "Para que serve; deixe vazio onde não pertence a nenhum.",
+  "document.event.none": "Nenhum evento",
   "lines.title": "Linhas",
   "lines.add": "Adicionar linha",
   "lines.number": "Linha {number}",

@@ -54,7 +54,7 @@ def list_demand_timeseries(query: DemandQuery) -> Page[DemandPointOut] | Respons
 @requires(Permission.DEMAND_READ)
 def list_promotions(query: PromotionQuery) -> Page[PromotionOut] | Response:
     """List an item's promotions, past and planned, the earliest first."""
-    queries.check_subject(current_session(), query)
+    queries.check_subject(reading_session(), query)
     return listing(query, queries.promotions(query), PromotionOut, ordering=BY_START)
 
 

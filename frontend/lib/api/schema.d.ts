@@ -335,6 +335,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demand/promotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List an item's promotions, past and planned, the earliest first. */
+        get: operations["list_promotions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demand/timeseries": {
         parameters: {
             query?: never;
@@ -7067,6 +7084,47 @@ export interface components {
              */
             expected_arrival_at: string | null;
         };
+        /**
+         * PromotionOut
+         * @description An item on offer from one day to another, both included.
+         */
+        PromotionOut: {
+            /** Id */
+            id: number;
+            /**
+             * Site Id
+             * @description Null is every site.
+             */
+            site_id: number | null;
+            /** Site Code */
+            site_code: string | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Unit Price
+             * @description Null where only a discount, or nothing, is said.
+             */
+            unit_price: number | null;
+            /**
+             * Discount
+             * @description Share of the usual price that is taken off.
+             */
+            discount: number | null;
+        };
+        /** PromotionPage */
+        PromotionPage: {
+            /** Data */
+            data: components["schemas"]["PromotionOut"][];
+            meta: components["schemas"]["Meta"];
+        };
         /** PurchaseLineIn */
         PurchaseLineIn: {
             /** Item Id */
@@ -11209,6 +11267,96 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_promotions: {
+        parameters: {
+            query: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description Columns to sort by, the first one first; a minus sign means descending.
+                 * @example name,-created_at
+                 */
+                sort?: string;
+                /** @description Beats the Accept header. */
+                format?: "json" | "csv";
+                item_id: number;
+                /** @description All sites where left out. */
+                site_id?: number;
+                start_date?: string;
+                end_date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -86,11 +86,12 @@ def asked_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replica_watch, "ASK_EVERY_SECONDS", 0.0)
 
 
-def application(pair: Pair, max_lag_seconds: float = 600) -> Flask:
-    address = {"database_replica_url": pair.replica_url}
-    return create_app(
-        settings_for(pair.database, **address, replica_max_lag_seconds=max_lag_seconds)
-    )
+def application(pair: Pair, max_lag_seconds: float = 600, **changes: Any) -> Flask:
+    changes |= {
+        "database_replica_url": pair.replica_url,
+        "replica_max_lag_seconds": max_lag_seconds,
+    }
+    return create_app(settings_for(pair.database, **changes))
 
 
 @pytest.fixture
@@ -187,6 +188,18 @@ def test_lists_series_and_exports_are_read_from_the_replica(app: Flask, pair: Pa
         on_primary = [line for line in told[None] if "core." in line or "count(*)" in line]
         assert on_primary == [], path
         assert len(told[replica.REPLICA]) >= 2, path
+
+
+def test_an_export_leaves_its_connection_as_it_was(pair: Pair) -> None:
+    """A replica refuses a transaction that may write, so nothing may ask for one."""
+    app = application(pair, database_pool_size=1)
+    (ana,) = people(app, pair, "ana-exports")
+
+    for _ in range(2):
+        assert ana.get("/api/v1/users?format=csv").status_code == 200
+        assert "ana-exports" in names(ana)
+    assert readiness(app) == (200, "up")
+    _dispose(app)
 
 
 def test_what_is_edited_is_read_from_the_primary(app: Flask, pair: Pair) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 from backend.core.copy_out import as_texts, copied
 from backend.core.paging import count_of
@@ -85,9 +85,15 @@ class CsvExport:
 
 
 def _snapshot(engine: Engine) -> Connection:
-    return engine.connect().execution_options(
-        isolation_level="REPEATABLE READ", postgresql_readonly=True
-    )
+    connection = engine.connect().execution_options(isolation_level="REPEATABLE READ")
+    try:
+        # Said to the transaction, not to the connection: putting that back asks for a transaction
+        # that writes, which a replica refuses to whoever is given the connection next.
+        connection.execute(text("SET TRANSACTION READ ONLY"))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> bytes:

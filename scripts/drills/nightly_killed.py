@@ -24,6 +24,9 @@ COUNTED = """
     UNION ALL SELECT 'sold', round(sum(quantity)::numeric, 3) FROM core.fact_demand_daily
     UNION ALL SELECT 'movements', count(*) FROM core.stock_movement
     UNION ALL SELECT 'moved', sum(quantity) FROM core.stock_movement
+    UNION ALL SELECT 'on hand', sum(on_hand) FROM core.stock_balance
+    UNION ALL SELECT 'daily stock', count(*) FROM core.fact_inventory_daily
+    UNION ALL SELECT 'burn rates', count(*) FROM analytics.burn_rates
     UNION ALL SELECT 'orders', count(*) FROM core.fact_orders
     UNION ALL SELECT 'forecasts', count(*) FROM analytics.forecasts
     UNION ALL SELECT 'plan lines', count(*) FROM analytics.plan_lines

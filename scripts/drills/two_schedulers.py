@@ -1,4 +1,4 @@
-"""Two schedulers come up at the same moment, when both nightly jobs are due."""
+"""Several schedulers come up at the same moment, when everything in the crontab is due."""
 
 import subprocess
 import sys
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+from etl.scheduler import read_crontab
 from scripts.drills.report import Drill, Outcome, Scale, broken
 from scripts.drills.stage import Stage, stage
 from scripts.runtime.places import ROOT
@@ -15,7 +16,8 @@ from scripts.testing import faketime
 SCHEDULERS = 4
 SCHEDULER = (sys.executable, "-m", "etl", "scheduler")
 QUEUED = "SELECT coalesce(string_agg(step, ', ' ORDER BY step), '') FROM support.job_run"
-DUE = "run, upkeep"
+# Whatever the crontab has is due by two o'clock, or was within the hours that are made up for.
+DUE = ", ".join(sorted(entry.step for entry in read_crontab()))
 
 
 def run(_scale: Scale) -> Outcome:
@@ -59,10 +61,10 @@ def schedulers(
 
 
 def wait_for_jobs(made: Stage) -> None:
-    """Wait until a scheduler has queued something, or a minute."""
+    """Wait until all that is due was queued, or a minute."""
     deadline = time.monotonic() + 60
-    while not made.value(QUEUED) and time.monotonic() < deadline:
+    while made.value(QUEUED) != DUE and time.monotonic() < deadline:
         time.sleep(0.2)
 
 
-DRILL = Drill("several schedulers at once", "each nightly job is queued once", run)
+DRILL = Drill("several schedulers at once", "each job that is due is queued once", run)

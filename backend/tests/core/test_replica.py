@@ -19,8 +19,6 @@ from backend.access.permissions import ADMIN
 from backend.access.seed import seed_roles
 from backend.app import create_app
 from backend.core import replica, replica_watch
-from backend.core.recent_writes import RecentWrites
-from backend.core.replica_watch import lag_seconds
 from backend.extensions import db
 from backend.tests.conftest import settings_for, sign_in
 from backend.tests.factories import make_demand, make_item
@@ -88,11 +86,12 @@ def asked_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replica_watch, "ASK_EVERY_SECONDS", 0.0)
 
 
-def application(pair: Pair, max_lag_seconds: float = 600) -> Flask:
-    address = {"database_replica_url": pair.replica_url}
-    return create_app(
-        settings_for(pair.database, **address, replica_max_lag_seconds=max_lag_seconds)
-    )
+def application(pair: Pair, max_lag_seconds: float = 600, **changes: Any) -> Flask:
+    changes |= {
+        "database_replica_url": pair.replica_url,
+        "replica_max_lag_seconds": max_lag_seconds,
+    }
+    return create_app(settings_for(pair.database, **changes))
 
 
 @pytest.fixture
@@ -189,6 +188,18 @@ def test_lists_series_and_exports_are_read_from_the_replica(app: Flask, pair: Pa
         on_primary = [line for line in told[None] if "core." in line or "count(*)" in line]
         assert on_primary == [], path
         assert len(told[replica.REPLICA]) >= 2, path
+
+
+def test_an_export_leaves_its_connection_as_it_was(pair: Pair) -> None:
+    """A replica refuses a transaction that may write, so nothing may ask for one."""
+    app = application(pair, database_pool_size=1)
+    (ana,) = people(app, pair, "ana-exports")
+
+    for _ in range(2):
+        assert ana.get("/api/v1/users?format=csv").status_code == 200
+        assert "ana-exports" in names(ana)
+    assert readiness(app) == (200, "up")
+    _dispose(app)
 
 
 def test_what_is_edited_is_read_from_the_primary(app: Flask, pair: Pair) -> None:
@@ -309,16 +320,6 @@ def test_demand_of_a_series_comes_from_the_replica(app: Flask, pair: Pair) -> No
 
 
 @pytest.mark.parametrize(
-    ("missing_bytes", "seconds", "lag"),
-    [(0, 3600, 0.0), (-8, None, 0.0), (100, 2.5, 2.5), (100, -0.1, 0.0), (100, None, None)],
-)
-def test_a_replica_lags_only_while_it_misses_something(
-    missing_bytes: float, seconds: float | None, lag: float | None
-) -> None:
-    assert lag_seconds(missing_bytes, seconds) == lag
-
-
-@pytest.mark.parametrize(
     ("code", "is_retried"), [("40001", True), ("57P01", True), ("57014", False), (None, True)]
 )
 def test_only_a_replica_that_could_not_answer_is_left(
@@ -331,20 +332,6 @@ def test_only_a_replica_that_could_not_answer_is_left(
         g.reads_replica = True
         assert replica.stop_reading_replica(error) is is_retried
         assert g.reads_replica is not is_retried
-
-
-def test_a_write_is_remembered_for_its_time_only() -> None:
-    writes = RecentWrites(0.05, is_shared=False)
-    writes.remember(7)
-
-    assert writes.wrote(7)
-    assert not writes.wrote(8)
-    time.sleep(0.06)
-    assert not writes.wrote(7)
-
-
-def test_who_wrote_waits_for_the_worst_replica_that_is_used() -> None:
-    assert replica.sticky_seconds(10) == 15
 
 
 def test_a_promoted_replica_is_used_no_more(app: Flask, pair: Pair) -> None:

@@ -94,7 +94,7 @@ def decide_with_progress(
 
     ``correction`` multiplies the shortage cost; a replay of past windows finds it. Columns besides
     quantity: on_hand, coming, demand (mean until the next order arrives), expected_lost (of that
-    cycle, with the order).
+    cycle, with the order), served (the share of paths on which that cycle loses nothing).
     """
     progress = progress or Silent()
     progress.advance(0.0, "checking the input")
@@ -166,5 +166,5 @@ def orders_for(
         if progress is not None:
             done = min(start + chunk, series)
             progress.advance(0.7 + 0.3 * done / series, f"{done:,} of {series:,} decided")
-    names = ("quantity", "demand", "expected_lost")
+    names = ("quantity", "demand", "expected_lost", "served")
     return {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}

@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Numeric, case, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Numeric,
+    Subquery,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from backend.access.models import User
@@ -11,6 +22,9 @@ from backend.core.sql import Rows
 from backend.inventory.models import Site
 from backend.planning.explain import digest, replay
 from backend.planning.models import ItemClass
+from backend.planning.overrides.models import PlanOverride
+from backend.planning.overrides.rules import Kind
+from backend.procurement.models import Order
 from backend.recommendations.errors import RecommendationNotFound
 from backend.recommendations.models import Priority, Recommendation, RecommendationDecision
 from backend.recommendations.schemas import (
@@ -22,6 +36,7 @@ from backend.suppliers.models import Supplier
 
 Decision = RecommendationDecision
 FromSite = aliased(Site)
+Change = aliased(PlanOverride)
 
 # A decision stands for as long as the plan makes the recommendation.
 STATUS: ColumnElement[Any] = case(
@@ -82,9 +97,39 @@ def explanation(session: Session, recommendation_id: int) -> ExplanationOut:
     )
 
 
+def _standing() -> Subquery:
+    """Return the orders of planners that stand: nothing was ordered since they were made."""
+    placed_since = exists().where(
+        Order.item_id == PlanOverride.item_id,
+        Order.site_id == PlanOverride.site_id,
+        Order.ordered_on >= PlanOverride.first_day,
+    )
+    return (
+        select(PlanOverride)
+        .where(PlanOverride.kind == Kind.ORDER, PlanOverride.withdrawn_at.is_(None), ~placed_since)
+        .subquery("standing")
+    )
+
+
+def _changes() -> ColumnElement[int]:
+    """Count every change and withdrawal of an order here, so that a version never goes back."""
+    return (
+        select(func.coalesce(func.sum(Change.version), 0))
+        .where(
+            Change.kind == Kind.ORDER,
+            Change.item_id == Recommendation.item_id,
+            Change.site_id == Recommendation.site_id,
+        )
+        .scalar_subquery()
+    )
+
+
 def _recommendations() -> Rows:
     own = Recommendation
-    value = func.round(cast(own.quantity, Numeric) * Item.unit_cost, 2)
+    standing = _standing()
+    change = standing.c
+    quantity = func.coalesce(change.quantity, own.quantity)
+    value = func.round(cast(quantity, Numeric) * Item.unit_cost, 2)
     return (
         select(
             own.id,
@@ -106,6 +151,9 @@ def _recommendations() -> Rows:
             Supplier.name.label("supplier_name"),
             own.order_id,
             own.quantity,
+            change.quantity.label("planner_quantity"),
+            change.reason.label("planner_reason"),
+            change.made_by.label("planner"),
             value.label("value"),
             own.action_on,
             own.message_code,
@@ -117,7 +165,7 @@ def _recommendations() -> Rows:
             Decision.reason.label("decision_reason"),
             own.created_at,
             own.updated_at,
-            (own.version + func.coalesce(Decision.version, 0)).label("version"),
+            (own.version + func.coalesce(Decision.version, 0) + _changes()).label("version"),
         )
         .select_from(own)
         .join(Item, Item.id == own.item_id)
@@ -125,6 +173,15 @@ def _recommendations() -> Rows:
         .outerjoin(ItemClass, ItemClass.item_id == own.item_id)
         .outerjoin(FromSite, FromSite.id == own.from_site_id)
         .outerjoin(Supplier, Supplier.id == own.supplier_id)
+        .outerjoin(
+            standing,
+            and_(
+                own.type == "REORDER",
+                change.item_id == own.item_id,
+                change.site_id == own.site_id,
+                (own.action_on + 1).between(change.first_day, change.last_day),
+            ),
+        )
         .outerjoin(Decision, Decision.fingerprint == own.fingerprint)
         .outerjoin(User, User.id == Decision.decided_by)
     )

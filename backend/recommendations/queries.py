@@ -15,6 +15,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from backend.access.models import User
 from backend.catalogue.models import Item
@@ -124,64 +125,56 @@ def _changes() -> ColumnElement[int]:
     )
 
 
+def _columns(change: ReadOnlyColumnCollection[str, Any]) -> dict[str, ColumnElement[Any]]:
+    """Return what a recommendation shows besides its own columns."""
+    quantity = func.coalesce(change.quantity, Recommendation.quantity)
+    decided = func.coalesce(Decision.version, 0)
+    found: dict[str, Any] = {
+        "status": STATUS,
+        "sku": Item.sku,
+        "item_name": Item.name,
+        "family": Item.family,
+        "unit": Item.unit,
+        "abc_class": ItemClass.abc_class,
+        "site_code": Site.code,
+        "site_name": Site.name,
+        "from_site_code": FromSite.code,
+        "supplier_name": Supplier.name,
+        "planner_quantity": change.quantity,
+        "planner_reason": change.reason,
+        "planner": change.made_by,
+        "value": func.round(cast(quantity, Numeric) * Item.unit_cost, 2),
+        "decided_by": User.username,
+        "decided_at": Decision.decided_at,
+        "decision_reason": Decision.reason,
+        "version": Recommendation.version + decided + _changes(),
+    }
+    return found
+
+
 def _recommendations() -> Rows:
-    own = Recommendation
-    standing = _standing()
+    own, standing = Recommendation, _standing()
     change = standing.c
-    quantity = func.coalesce(change.quantity, own.quantity)
-    value = func.round(cast(quantity, Numeric) * Item.unit_cost, 2)
+    elsewhere = _columns(change)
+    columns = (
+        elsewhere[name].label(name) if name in elsewhere else getattr(own, name)
+        for name in RecommendationOut.model_fields
+    )
+    is_about = and_(
+        own.type == "REORDER",
+        change.item_id == own.item_id,
+        change.site_id == own.site_id,
+        (own.action_on + 1).between(change.first_day, change.last_day),
+    )
     return (
-        select(
-            own.id,
-            own.type,
-            own.priority,
-            STATUS.label("status"),
-            own.item_id,
-            Item.sku,
-            Item.name.label("item_name"),
-            Item.family,
-            Item.unit,
-            ItemClass.abc_class,
-            own.site_id,
-            Site.code.label("site_code"),
-            Site.name.label("site_name"),
-            own.from_site_id,
-            FromSite.code.label("from_site_code"),
-            own.supplier_id,
-            Supplier.name.label("supplier_name"),
-            own.order_id,
-            own.quantity,
-            change.quantity.label("planner_quantity"),
-            change.reason.label("planner_reason"),
-            change.made_by.label("planner"),
-            value.label("value"),
-            own.action_on,
-            own.message_code,
-            own.message_params,
-            own.confidence,
-            own.confidence_reasons,
-            User.username.label("decided_by"),
-            Decision.decided_at,
-            Decision.reason.label("decision_reason"),
-            own.created_at,
-            own.updated_at,
-            (own.version + func.coalesce(Decision.version, 0) + _changes()).label("version"),
-        )
+        select(*columns)
         .select_from(own)
         .join(Item, Item.id == own.item_id)
         .join(Site, Site.id == own.site_id)
         .outerjoin(ItemClass, ItemClass.item_id == own.item_id)
         .outerjoin(FromSite, FromSite.id == own.from_site_id)
         .outerjoin(Supplier, Supplier.id == own.supplier_id)
-        .outerjoin(
-            standing,
-            and_(
-                own.type == "REORDER",
-                change.item_id == own.item_id,
-                change.site_id == own.site_id,
-                (own.action_on + 1).between(change.first_day, change.last_day),
-            ),
-        )
+        .outerjoin(standing, is_about)
         .outerjoin(Decision, Decision.fingerprint == own.fingerprint)
         .outerjoin(User, User.id == Decision.decided_by)
     )

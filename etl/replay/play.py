@@ -1,7 +1,10 @@
 """Plays one window of the past under several policies, as if they had decided at the time."""
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
@@ -14,6 +17,7 @@ from etl.replay.policies import Kind, Known, Policy, order
 PATHS = 300
 # How much of the past the classic policy looks at: about half a year, or a year of months.
 CLASSIC_PERIODS = {"D": 182, "W": 26, "M": 12}
+THREADS = os.cpu_count() or 1
 SERIES_AT_ONCE = 1_000
 Advance = Callable[[float, str], None]
 
@@ -127,10 +131,10 @@ def _orders(
         lead_sd=np.sqrt(np.maximum(lead_square - lead_mean**2, 0.0)),
         terms=terms,
     )
-    found = [
-        order(policy, known, shelves.on_hand[at], shelves.coming[at, :, :horizon])
-        for at, policy in enumerate(policies)
-    ]
+    # Most of it is numpy on large arrays, which lets go of the interpreter.
+    with ThreadPoolExecutor(THREADS) as pool:
+        coming = (shelves.coming[at, :, :horizon] for at in range(len(policies)))
+        found = list(pool.map(order, policies, repeat(known), shelves.on_hand, coming))
     return np.stack([quantity for quantity, _ in found]), np.stack([served for _, served in found])
 
 

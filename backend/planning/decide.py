@@ -12,7 +12,7 @@ from typing import Any
 
 from backend.demand.rules import quantiles
 from backend.planning.inputs import ForecastInput, LeadTimeInput, LineInputs
-from backend.planning.outlook import Outlook, arrival, outlook, receipts
+from backend.planning.outlook import Outlook, arrival, level_of, outlook, receipts
 from backend.planning.rules import (
     DAYS_BEYOND_FOR_EXCESS,
     EXCESS_LEVEL,
@@ -149,6 +149,13 @@ def _set_levels(
     mean = line.note(
         "mean_demand", "forecast mean over protection_days", forecast.demand_over(days), "units"
     )
+    if inputs.correction != 1.0:
+        line.note(
+            "corrected_level",
+            f"service_level with its odds times the correction {inputs.correction:g}",
+            level_of(inputs),
+            "share",
+        )
     line.order_up_to = line.note(
         "order_up_to", _formula(inputs, forecast, lead_time), ahead.order_up_to(), "units"
     )
@@ -185,7 +192,7 @@ def _protection(
 def _formula(inputs: LineInputs, forecast: ForecastInput, lead_time: LeadTimeInput) -> str:
     """Say in words what the level ordered up to is a quantile of."""
     found = (
-        f"quantile {inputs.service_level:g} of demand until the next order arrives, "
+        f"quantile {level_of(inputs):.4g} of demand until the next order arrives, "
         f"on {inputs.draw.paths} simulated paths ({forecast.spread.family})"
     )
     if len(lead_time.days) < 2:
@@ -226,7 +233,7 @@ def _order(line: Line, inputs: LineInputs, lead_time: LeadTimeInput, ahead: Outl
     found = ahead.order(line.available, receipts(inputs, ahead.paths.shape[2]))
     line.need = line.note(
         "need",
-        f"least order with which {inputs.service_level:g} of the paths lose nothing"
+        f"least order with which {level_of(inputs):.4g} of the paths lose nothing"
         " between its arrival and the next order's",
         float(found.need[0]),
         "units",

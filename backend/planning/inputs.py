@@ -109,6 +109,8 @@ class LineInputs:
     pack_size: float | None = None
     is_stocked: bool = True
     draw: DrawInput = DrawInput()
+    # What the odds of the service level are multiplied by; see core.service_level_target.
+    correction: float = 1.0
 
     def to_document(self) -> dict[str, Any]:
         """Return the inputs as JSON: every value with the time it is as of and where it is from."""
@@ -159,6 +161,7 @@ SOURCES = {
     "pack_size": "core.supplier_item",
     "is_stocked": "core.item_site_policy",
     "draw": "analytics.forecasts",
+    "correction": "core.service_level_target",
 }
 
 

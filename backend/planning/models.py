@@ -35,11 +35,16 @@ class ServiceLevelTarget(Versioned, Base):
     __table_args__ = (
         one_of("abc_class", ABC_CLASSES),
         CheckConstraint("service_level BETWEEN 0.5 AND 0.999", name="service_level"),
+        CheckConstraint("correction BETWEEN 0.5 AND 2", name="correction"),
         {"schema": "core"},
     )
 
     abc_class: Mapped[str] = mapped_column(primary_key=True)
     service_level: Mapped[float]
+    # What the odds of the level are multiplied by so that it is reached; of the replay on whose
+    # curve it was chosen, which may be gone. A level that was typed in is taken as it is.
+    correction: Mapped[float] = mapped_column(server_default=text("1"))
+    replay_id: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class ItemSitePolicy(Versioned, Base):
@@ -152,6 +157,7 @@ class Replay(Identified, Base):
     __table_args__ = (
         one_of("period", ("D", "W", "M")),
         CheckConstraint("counted_from <= counted_to", name="counted_in_order"),
+        CheckConstraint("level_correction BETWEEN 0.5 AND 2", name="level_correction"),
         {"schema": "analytics"},
     )
 
@@ -165,6 +171,8 @@ class Replay(Identified, Base):
     shortage_rate: Mapped[float]
     # What the odds of not running out are multiplied by; chosen on earlier windows, if any.
     correction: Mapped[float]
+    # The same for a service level: by how much its odds fell short of what was reached.
+    level_correction: Mapped[float] = mapped_column(server_default=text("1"))
     is_correction_chosen: Mapped[bool]
     equal_fill_ratio: Mapped[float | None]
     equal_fill_low: Mapped[float | None]

@@ -61,6 +61,10 @@ class Shortfalls:
         """Return the mean demand that a cycle loses."""
         return np.asarray(np.maximum(self.whole - quantity[:, None], 0.0).mean(axis=1))
 
+    def served(self, quantity: Floats) -> Floats:
+        """Return the share of paths on which a cycle loses nothing."""
+        return np.asarray((self.whole <= quantity[:, None] + ROUNDING).mean(axis=1))
+
 
 def shortfalls(
     paths: Floats,

@@ -7,7 +7,7 @@ The nightly plan, the preview of an order, the replay of the past and ``decide_o
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from backend.planning.newsvendor import (
     GOLDEN,
@@ -70,13 +70,15 @@ class Orders:
     """What to order, and what that is made from; a row per series.
 
     ``need`` is the quantity before lots, ``demand`` the mean of the cycle that only this order can
-    influence, ``expected_lost`` what of it is lost with the order.
+    influence, ``expected_lost`` what of it is lost with the order, ``served`` the share of paths on
+    which nothing is.
     """
 
     need: Floats
     quantity: Floats
     demand: Floats
     expected_lost: Floats
+    served: Floats
 
 
 def order_quantities(
@@ -107,7 +109,8 @@ def order_quantities(
         lots = cheapest_lots(short, ideal, terms.holding, shortage, terms.least, pack)
         need, quantity = np.where(asked, need, ideal), np.where(asked, quantity, lots)
     demand = short.demand.mean(axis=1)
-    return Orders(need, quantity, demand, short.expected_loss(quantity))
+    served = short.served(quantity)
+    return Orders(need, quantity, demand, short.expected_loss(quantity), served)
 
 
 def cycle_shortfalls(paths: Paths, on_hand: Floats, receipts: Floats, terms: Terms) -> Shortfalls:
@@ -146,11 +149,12 @@ def order_up_to(paths: Paths, terms: Terms) -> Floats:
     return covering(ends, terms.service_level)
 
 
-def corrected(level: Floats, correction: Floats) -> Floats:
+def corrected(level: ArrayLike, correction: ArrayLike) -> Floats:
     """Return the level whose odds are those of ``level`` times the correction of a replay.
 
     A level is a ratio of costs, shortage / (shortage + holding); its odds are shortage / holding,
     so this is what multiplying the shortage cost by the correction comes to.
     """
-    odds = correction * level
-    return np.asarray(odds / (1.0 - level + odds))
+    asked = np.asarray(level, dtype=np.float64)
+    odds = np.asarray(correction, dtype=np.float64) * asked
+    return np.asarray(odds / (1.0 - asked + odds))

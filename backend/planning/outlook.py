@@ -9,7 +9,7 @@ import numpy as np
 from backend.demand.paths import draw, split, stream, stream_name
 from backend.planning.inputs import ForecastInput, InboundOrder, LeadTimeInput, LineInputs
 from backend.planning.newsvendor import Floats, LeadTimes
-from backend.planning.ordering import Orders, Terms, order_quantities, order_up_to
+from backend.planning.ordering import Orders, Terms, corrected, order_quantities, order_up_to
 
 # Nobody plans further ahead; a longer lead time is taken for this one.
 LONGEST_DAYS = 3 * 365
@@ -102,10 +102,17 @@ def _terms(inputs: LineInputs, lead_time: LeadTimeInput) -> Terms:
         review=np.array([max(_whole_days(inputs.review_days), 1)]),
         holding=np.zeros(1),
         shortage=np.zeros(1),
-        service_level=np.array([inputs.service_level]),
+        service_level=np.array([level_of(inputs)]),
         least=np.array([inputs.min_order_quantity or 0.0]),
         pack=np.array([inputs.pack_size or 0.0]),
     )
+
+
+def level_of(inputs: LineInputs) -> float:
+    """Return the share of paths that an order must serve: the service level, corrected."""
+    if inputs.correction == 1.0:
+        return inputs.service_level
+    return float(corrected(inputs.service_level, inputs.correction))
 
 
 def _whole_days(days: float) -> int:

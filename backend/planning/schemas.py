@@ -17,10 +17,16 @@ class ClassPath(PathModel):
 
 
 class ServiceLevelOut(Out):
-    """The probability of getting through a replenishment cycle without running out."""
+    """The probability of getting through a replenishment cycle without running out.
+
+    Where the level was chosen on a replay's curve, ``correction`` multiplies its odds: what had to
+    be asked for in the past for the level to be reached. Else it is 1.
+    """
 
     abc_class: AbcClass
     service_level: float
+    correction: float
+    replay_id: int | None
     updated_at: dt.datetime
     version: int
 
@@ -138,8 +144,9 @@ class ReplayPath(PathModel):
 class ReplayOut(Out):
     """A replay of the past and what it rests on.
 
-    ``correction`` multiplies the shortage cost; it was chosen on earlier windows than the one
-    that is reported, unless the past had room for one only. ``equal_fill_ratio`` is the cost of
+    ``correction`` multiplies the shortage cost where orders follow costs, ``level_correction`` the
+    odds of a service level; both were found on earlier windows than the one that is reported,
+    unless the past had room for one only. ``equal_fill_ratio`` is the cost of
     the proposed policy where it fills as much as the classic one, as a share of that one's.
     """
 
@@ -153,6 +160,7 @@ class ReplayOut(Out):
     holding_rate: float
     shortage_rate: float
     correction: float
+    level_correction: float
     is_correction_chosen: bool
     equal_fill_ratio: float | None
     equal_fill_low: float | None

@@ -21,16 +21,21 @@ def target_to_change(session: Session, abc_class: str) -> ServiceLevelTarget:
 def set_service_level(
     session: Session, target: ServiceLevelTarget, change: ServiceLevelChange
 ) -> None:
-    """Set a class's target. A level chosen on a replay's curve is kept with replay and reason."""
-    after: dict[str, float | int] = {"service_level": change.service_level}
+    """Set a class's target. A level chosen on a replay's curve is kept with replay and reason.
+
+    It also takes the correction with which that curve was played; a level that is typed in has
+    none.
+    """
+    before = _target(target)
+    target.service_level = change.service_level
+    target.correction, target.replay_id = 1.0, None
     if change.replay_id is not None:
-        if session.get(Replay, change.replay_id) is None:
+        replay = session.get(Replay, change.replay_id)
+        if replay is None:
             raise ReplayNotFound(change.replay_id)
         if not change.reason:
             raise ChoiceNeedsReason
-        after["replay_id"] = change.replay_id
-    before = {"service_level": target.service_level}
-    target.service_level = change.service_level
+        target.correction, target.replay_id = replay.level_correction, replay.id
     session.flush()
     recorder.record(
         session,
@@ -38,7 +43,7 @@ def set_service_level(
         "service_level_target",
         target.abc_class,
         before=before,
-        after=after,
+        after=_target(target),
         reason=change.reason,
     )
 
@@ -73,6 +78,14 @@ def set_policy(session: Session, item_id: int, site_id: int, change: PolicyChang
         after=_settings(policy),
         reason=change.reason,
     )
+
+
+def _target(target: ServiceLevelTarget) -> dict[str, float | int]:
+    """Return a target as the log keeps it: the correction only where there is one."""
+    plain: dict[str, float | int] = {"service_level": target.service_level}
+    if target.replay_id is None:
+        return plain
+    return {**plain, "correction": target.correction, "replay_id": target.replay_id}
 
 
 def _settings(policy: ItemSitePolicy) -> dict[str, float | bool | None]:

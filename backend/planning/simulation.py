@@ -27,6 +27,9 @@ class Tally:
     orders: Floats = field(init=False)
     cycles: Floats = field(init=False)
     served: Floats = field(init=False)
+    # How many orders were decided, and the sum of the service that each of them promised.
+    decided: Floats = field(init=False)
+    promised: Floats = field(init=False)
     periods: int = 0
 
     def __post_init__(self) -> None:
@@ -34,7 +37,9 @@ class Tally:
             setattr(self, name, np.zeros(self.shape))
 
 
-NAMES = ("demand", "lost", "held", "ordered", "orders", "cycles", "served")
+NAMES = (
+    "demand", "lost", "held", "ordered", "orders", "cycles", "served", "decided", "promised",
+)  # fmt: skip
 
 
 @dataclass

@@ -2,8 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Numeric, case, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Numeric,
+    Subquery,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from backend.access.models import User
 from backend.catalogue.models import Item
@@ -11,6 +23,9 @@ from backend.core.sql import Rows
 from backend.inventory.models import Site
 from backend.planning.explain import digest, replay
 from backend.planning.models import ItemClass
+from backend.planning.overrides.models import PlanOverride
+from backend.planning.overrides.rules import Kind
+from backend.procurement.models import Order
 from backend.recommendations.errors import RecommendationNotFound
 from backend.recommendations.models import Priority, Recommendation, RecommendationDecision
 from backend.recommendations.schemas import (
@@ -22,6 +37,7 @@ from backend.suppliers.models import Supplier
 
 Decision = RecommendationDecision
 FromSite = aliased(Site)
+Change = aliased(PlanOverride)
 
 # A decision stands for as long as the plan makes the recommendation.
 STATUS: ColumnElement[Any] = case(
@@ -82,49 +98,83 @@ def explanation(session: Session, recommendation_id: int) -> ExplanationOut:
     )
 
 
-def _recommendations() -> Rows:
-    own = Recommendation
-    value = func.round(cast(own.quantity, Numeric) * Item.unit_cost, 2)
+def _standing() -> Subquery:
+    """Return the orders of planners that stand: nothing was ordered since they were made."""
+    placed_since = exists().where(
+        Order.item_id == PlanOverride.item_id,
+        Order.site_id == PlanOverride.site_id,
+        Order.ordered_on >= PlanOverride.first_day,
+    )
     return (
-        select(
-            own.id,
-            own.type,
-            own.priority,
-            STATUS.label("status"),
-            own.item_id,
-            Item.sku,
-            Item.name.label("item_name"),
-            Item.family,
-            Item.unit,
-            ItemClass.abc_class,
-            own.site_id,
-            Site.code.label("site_code"),
-            Site.name.label("site_name"),
-            own.from_site_id,
-            FromSite.code.label("from_site_code"),
-            own.supplier_id,
-            Supplier.name.label("supplier_name"),
-            own.order_id,
-            own.quantity,
-            value.label("value"),
-            own.action_on,
-            own.message_code,
-            own.message_params,
-            own.confidence,
-            own.confidence_reasons,
-            User.username.label("decided_by"),
-            Decision.decided_at,
-            Decision.reason.label("decision_reason"),
-            own.created_at,
-            own.updated_at,
-            (own.version + func.coalesce(Decision.version, 0)).label("version"),
+        select(PlanOverride)
+        .where(PlanOverride.kind == Kind.ORDER, PlanOverride.withdrawn_at.is_(None), ~placed_since)
+        .subquery("standing")
+    )
+
+
+def _changes() -> ColumnElement[int]:
+    """Count every change and withdrawal of an order here, so that a version never goes back."""
+    return (
+        select(func.coalesce(func.sum(Change.version), 0))
+        .where(
+            Change.kind == Kind.ORDER,
+            Change.item_id == Recommendation.item_id,
+            Change.site_id == Recommendation.site_id,
         )
+        .scalar_subquery()
+    )
+
+
+def _columns(change: ReadOnlyColumnCollection[str, Any]) -> dict[str, ColumnElement[Any]]:
+    """Return what a recommendation shows besides its own columns."""
+    quantity = func.coalesce(change.quantity, Recommendation.quantity)
+    decided = func.coalesce(Decision.version, 0)
+    found: dict[str, Any] = {
+        "status": STATUS,
+        "sku": Item.sku,
+        "item_name": Item.name,
+        "family": Item.family,
+        "unit": Item.unit,
+        "abc_class": ItemClass.abc_class,
+        "site_code": Site.code,
+        "site_name": Site.name,
+        "from_site_code": FromSite.code,
+        "supplier_name": Supplier.name,
+        "planner_quantity": change.quantity,
+        "planner_reason": change.reason,
+        "planner": change.made_by,
+        "value": func.round(cast(quantity, Numeric) * Item.unit_cost, 2),
+        "decided_by": User.username,
+        "decided_at": Decision.decided_at,
+        "decision_reason": Decision.reason,
+        "version": Recommendation.version + decided + _changes(),
+    }
+    return found
+
+
+def _recommendations() -> Rows:
+    own, standing = Recommendation, _standing()
+    change = standing.c
+    elsewhere = _columns(change)
+    columns = (
+        elsewhere[name].label(name) if name in elsewhere else getattr(own, name)
+        for name in RecommendationOut.model_fields
+    )
+    is_about = and_(
+        own.type == "REORDER",
+        change.item_id == own.item_id,
+        change.site_id == own.site_id,
+        (own.action_on + 1).between(change.first_day, change.last_day),
+    )
+    return (
+        select(*columns)
         .select_from(own)
         .join(Item, Item.id == own.item_id)
         .join(Site, Site.id == own.site_id)
         .outerjoin(ItemClass, ItemClass.item_id == own.item_id)
         .outerjoin(FromSite, FromSite.id == own.from_site_id)
         .outerjoin(Supplier, Supplier.id == own.supplier_id)
+        .outerjoin(standing, is_about)
         .outerjoin(Decision, Decision.fingerprint == own.fingerprint)
         .outerjoin(User, User.id == Decision.decided_by)
     )

@@ -53,8 +53,15 @@ class RecommendationOut(Out):
     supplier_id: int | None
     supplier_name: str | None
     order_id: int | None = Field(description="The order to expedite or to hold.")
-    quantity: float | None
-    value: Exact | None = Field(description="Quantity at unit cost; null without one.")
+    quantity: float | None = Field(description="What the plan works out to.")
+    planner_quantity: float | None = Field(
+        description="What a planner orders in its place; null where nobody changed the order."
+    )
+    planner_reason: str | None
+    planner: str | None
+    value: Exact | None = Field(
+        description="Quantity at unit cost, the planner's where there is one; null without a cost."
+    )
     action_on: dt.date | None
     message_code: str
     message_params: dict[str, Any]

@@ -63,7 +63,19 @@ def _abc(table: pl.DataFrame, measure: str) -> pl.DataFrame:
 
 
 def _pattern(demand: pl.DataFrame, period: str, as_of: date) -> pl.DataFrame:
-    """Return ADI, CV2, demand class and XYZ class per item with demand.
+    """Return ADI, CV2, demand class and XYZ class per item with demand."""
+    figures = _figures(demand, period, as_of)
+    classes = [
+        (row["item_id"], demand_class(row["adi"], row["cv2"]), xyz_class(row["variation"]))
+        for row in figures.rows(named=True)
+    ]
+    schema = {"item_id": pl.Int64, "demand_class": pl.String, "xyz_class": pl.String}
+    named = pl.DataFrame(classes, schema=schema, orient="row")
+    return figures.drop("variation").join(named, on="item_id", how="left")
+
+
+def _figures(demand: pl.DataFrame, period: str, as_of: date) -> pl.DataFrame:
+    """Return how often and how unevenly each item sells.
 
     ADI and CV2 are measured on the organisation's own periods. XYZ is measured on weeks where
     periods are days, since day by day nearly everything is Z.
@@ -84,26 +96,7 @@ def _pattern(demand: pl.DataFrame, period: str, as_of: date) -> pl.DataFrame:
         .then(pl.col("quantity").std() / pl.col("quantity").mean())
         .alias("variation")
     )
-    rows = pattern.join(variation, on="item_id", how="left").rows(named=True)
-    return pl.DataFrame(
-        [
-            {
-                "item_id": row["item_id"],
-                "adi": row["adi"],
-                "cv2": row["cv2"],
-                "demand_class": demand_class(row["adi"], row["cv2"]),
-                "xyz_class": xyz_class(row["variation"]),
-            }
-            for row in rows
-        ],
-        schema={
-            "item_id": pl.Int64,
-            "adi": pl.Float64,
-            "cv2": pl.Float64,
-            "demand_class": pl.String,
-            "xyz_class": pl.String,
-        },
-    )
+    return pattern.join(variation, on="item_id", how="left")
 
 
 def _dense(demand: pl.DataFrame, every: str, as_of: date) -> pl.DataFrame:

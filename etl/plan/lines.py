@@ -55,11 +55,12 @@ def line_inputs(
         policy = source.policies.get(key)
         supply = supplies.get(item.id)
         level = policy.service_level if policy else None
-        default = source.service_levels[abc.get(item.id) or CLASS_WITHOUT_ONE]
+        abc_class = abc.get(item.id) or CLASS_WITHOUT_ONE
         days = policy.review_period_days if policy else None
         inputs = LineInputs(
             as_of=source.as_of,
-            service_level=level or default,
+            service_level=level or source.service_levels[abc_class],
+            correction=1.0 if level else source.corrections[abc_class],
             review_days=days or review_days,
             abc_class=abc.get(item.id),
             criticality=item.criticality,

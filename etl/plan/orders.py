@@ -1,4 +1,15 @@
-"""Order decisions for many series at once, without a database: forecast, roll forward, decide."""
+"""Order decisions for many series at once, without a database: forecast, roll forward, decide.
+
+``history``: site, item, period, quantity; a row that is absent is zero unless ``availability``
+(site, item, period, available) says false. ``stock``: quantity on hand after the last period; a
+series without a row has none. ``pipeline``: arrives_in, quantity; what arrives in k is usable in
+the k-th period after the last one. ``static``: what describes a site and item.
+
+In a period stock is received, then sold, then ordered: an order placed now with lead time L is
+usable in period L + 1, and the next one a review period later. Demand that finds no stock is lost.
+A service level is the share of cycles in which nothing is. Each of the terms is a number or a frame
+with a column of its name; lead times with a column ``weight`` are a distribution.
+"""
 
 import numpy as np
 import polars as pl
@@ -46,36 +57,18 @@ def decide_orders(
 ) -> pl.DataFrame:
     """Return what to order now for every site and item: site, item, quantity.
 
-    Frames are keyed by site and item. ``history``: site, item, period, quantity; a row that is
-    absent is zero unless ``availability`` (site, item, period, available) says false. ``stock``:
-    quantity on hand after the last period; a series without a row has none. ``pipeline``:
-    arrives_in, quantity; what arrives in k is usable in the k-th period after the last one.
-
-    In a period stock is received, then sold, then ordered: an order placed now with lead time L is
-    usable in period L + 1, and the next one a review period later. Demand that finds no stock is
-    lost. Costs are per unit: ``holding_cost`` for each period it is left over, ``shortage_cost``
-    when it is lost; a ``service_level`` replaces their ratio and is the share of cycles in which
-    nothing is lost. Any of them, and ``moq`` and ``pack_size``, is a number or a frame with a
-    column of its name; lead times with a column ``weight`` are a distribution.
-
-    Nothing after the last period of ``history`` has an influence, and the same input and seed give
-    the same orders. Wrong input raises ``OrderInputInvalid``, which names row, field and remedy.
+    Frames are keyed by site and item (columns and meaning: the module's docstring). Costs are per
+    unit, held for a period or lost; a ``service_level`` replaces their ratio. Nothing after the
+    last period of ``history`` has an influence, and the same input and seed give the same orders.
+    Wrong input raises ``OrderInputInvalid``, which names row, field and remedy.
     """
-    return decide_with_progress(
-        history,
-        stock,
-        pipeline,
-        lead_time_periods=lead_time_periods,
-        review_periods=review_periods,
-        holding_cost=holding_cost,
-        shortage_cost=shortage_cost,
-        service_level=service_level,
-        availability=availability,
-        static=static,
-        moq=moq,
-        pack_size=pack_size,
-        seed=seed,
-    ).select(*KEYS, "quantity")
+    decided = decide_with_progress(
+        history, stock, pipeline, availability=availability, static=static, seed=seed,
+        lead_time_periods=lead_time_periods, review_periods=review_periods,
+        holding_cost=holding_cost, shortage_cost=shortage_cost, service_level=service_level,
+        moq=moq, pack_size=pack_size,
+    )  # fmt: skip
+    return decided.select(*KEYS, "quantity")
 
 
 def decide_with_progress(
@@ -94,7 +87,7 @@ def decide_with_progress(
 
     ``correction`` multiplies the shortage cost; a replay of past windows finds it. Columns besides
     quantity: on_hand, coming, demand (mean until the next order arrives), expected_lost (of that
-    cycle, with the order).
+    cycle, with the order), served (the share of paths on which that cycle loses nothing).
     """
     progress = progress or Silent()
     progress.advance(0.0, "checking the input")
@@ -166,5 +159,5 @@ def orders_for(
         if progress is not None:
             done = min(start + chunk, series)
             progress.advance(0.7 + 0.3 * done / series, f"{done:,} of {series:,} decided")
-    names = ("quantity", "demand", "expected_lost")
+    names = ("quantity", "demand", "expected_lost", "served")
     return {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}

@@ -36,6 +36,7 @@ class PlanSource:
     terms: pl.DataFrame
     item_demand: pl.DataFrame
     service_levels: dict[str, float]
+    corrections: dict[str, float]
     policies: dict[tuple[int, int], ItemSitePolicy]
     overrides: dict[tuple[int, int], list[PlanOverride]]
 
@@ -47,7 +48,7 @@ def open_source(session: Session) -> PlanSource | None:
     if as_of is None:
         return None
     period = run.period if run else session.scalar(select(Organisation.demand_period)) or "D"
-    targets = session.scalars(select(ServiceLevelTarget))
+    targets = session.scalars(select(ServiceLevelTarget)).all()
     policies = session.scalars(select(ItemSitePolicy))
     source = PlanSource(
         as_of=as_of,
@@ -61,6 +62,7 @@ def open_source(session: Session) -> PlanSource | None:
         terms=_terms(session),
         item_demand=_item_demand(session, as_of),
         service_levels={target.abc_class: target.service_level for target in targets},
+        corrections={target.abc_class: target.correction for target in targets},
         policies={(policy.item_id, policy.site_id): policy for policy in policies},
         overrides=_overrides(session),
     )

@@ -1,7 +1,10 @@
 """Plays one window of the past under several policies, as if they had decided at the time."""
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
@@ -14,6 +17,7 @@ from etl.replay.policies import Kind, Known, Policy, order
 PATHS = 300
 # How much of the past the classic policy looks at: about half a year, or a year of months.
 CLASSIC_PERIODS = {"D": 182, "W": 26, "M": 12}
+THREADS = os.cpu_count() or 1
 SERIES_AT_ONCE = 1_000
 Advance = Callable[[float, str], None]
 
@@ -89,8 +93,11 @@ def _play(
         if is_counted and since > window.warm_up:
             shelves.close_cycles(due)
         if due.any():
-            quantity = _orders(look, terms, targets, period, policies, shelves, seed)
+            quantity, promised = _orders(look, terms, targets, period, policies, shelves, seed)
             shelves.order(quantity * due[None, :], leads[since], is_counted=is_counted)
+            if is_counted:
+                shelves.tally.decided += due[None, :]
+                shelves.tally.promised += promised * due[None, :]
         demand = np.nan_to_num(look.panel.values[:, period])
         shelves.pass_period(demand, is_counted=is_counted)
         advance((since + 1) / (window.stop - window.start))
@@ -106,7 +113,8 @@ def _orders(
     policies: Sequence[Policy],
     shelves: Shelves,
     seed: int,
-) -> Floats:
+) -> tuple[Floats, Floats]:
+    """Return policies x series: what each orders, and the service that this promises."""
     horizon = terms.horizon
     means = look.means(period, horizon)
     needs_paths = any(policy.kind is not Kind.CLASSIC for policy in policies)
@@ -123,12 +131,11 @@ def _orders(
         lead_sd=np.sqrt(np.maximum(lead_square - lead_mean**2, 0.0)),
         terms=terms,
     )
-    return np.stack(
-        [
-            order(policy, known, shelves.on_hand[at], shelves.coming[at, :, :horizon])
-            for at, policy in enumerate(policies)
-        ]
-    )
+    # Most of it is numpy on large arrays, which lets go of the interpreter.
+    with ThreadPoolExecutor(THREADS) as pool:
+        coming = (shelves.coming[at, :, :horizon] for at in range(len(policies)))
+        found = list(pool.map(order, policies, repeat(known), shelves.on_hand, coming))
+    return np.stack([quantity for quantity, _ in found]), np.stack([served for _, served in found])
 
 
 def _lead_times(terms: Terms, names: list[str], window: Window, seed: int) -> Integers:

@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 
 from backend.planning.newsvendor import Flags, Floats, whole_lots
-from backend.planning.ordering import Terms
+from backend.planning.ordering import Terms, corrected
 from backend.planning.simulation import classic_level
 from etl.forecast.paths import DemandPaths
 from etl.plan.orders import orders_for
@@ -24,7 +24,8 @@ class Kind(StrEnum):
 class Policy:
     """A way to order. ``level`` None: the target of each series' class, or the costs.
 
-    PROPOSED orders by cost where no level is given. ``correction`` multiplies its odds.
+    PROPOSED orders by cost where no level is given. ``correction`` multiplies its odds, those of
+    the costs or of the level.
     """
 
     kind: Kind
@@ -34,7 +35,10 @@ class Policy:
 
 @dataclass(frozen=True)
 class Known:
-    """What a policy may look at: the past, the forecast made of it, and its own stock."""
+    """What a policy may look at: the past, the forecast made of it, and its own stock.
+
+    ``targets`` are the levels of the classes; those of the terms are what the plan makes of them.
+    """
 
     past: Floats
     is_count: Flags
@@ -45,17 +49,25 @@ class Known:
     terms: Terms
 
 
-def order(policy: Policy, known: Known, on_hand: Floats, coming: Floats) -> Floats:
-    """Return what the policy orders for every series."""
-    level = known.targets if policy.level is None else np.full(len(on_hand), policy.level)
+def order(policy: Policy, known: Known, on_hand: Floats, coming: Floats) -> tuple[Floats, Floats]:
+    """Return what the policy orders for every series, and the service that this promises."""
     if policy.kind is Kind.CLASSIC:
+        level = known.targets if policy.level is None else np.full(len(on_hand), policy.level)
         need = np.maximum(_classic(known, level) - on_hand - coming.sum(axis=1), 0.0)
-        return _in_lots(need, known)
+        return _in_lots(need, known), level
     assert known.ahead is not None
-    by_cost = policy.kind is Kind.PROPOSED and policy.level is None
-    terms = known.terms.with_levels(np.full(len(on_hand), np.nan) if by_cost else level)
+    terms = known.terms.with_levels(_levels(policy, known))
     found = orders_for(known.ahead, on_hand, coming, terms, correction=policy.correction)
-    return found["quantity"]
+    return found["quantity"], found["served"]
+
+
+def _levels(policy: Policy, known: Known) -> Floats:
+    """Return the level that each series is ordered at; NaN leaves it to the costs."""
+    if policy.level is not None:
+        return np.full(len(known.targets), corrected(policy.level, policy.correction))
+    if policy.kind is Kind.CURRENT:
+        return known.terms.service_level
+    return np.full(len(known.targets), np.nan)
 
 
 def _classic(known: Known, level: Floats) -> Floats:

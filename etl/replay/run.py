@@ -8,10 +8,11 @@ import polars as pl
 
 from backend.planning.newsvendor import Floats
 from backend.planning.ordering import Terms
+from backend.planning.simulation import Tally
 from etl.forecast.panel import Panel
 from etl.progress import Progress, Share
 from etl.replay.lookahead import Lookahead
-from etl.replay.play import Window, play, warm_up_of
+from etl.replay.play import Advance, Window, play, warm_up_of
 from etl.replay.policies import Kind, Policy
 from etl.replay.summary import (
     Interval,
@@ -19,11 +20,17 @@ from etl.replay.summary import (
     Result,
     best_correction,
     cost_at_equal_fill,
+    level_correction,
     results,
 )
 
 LEVELS = (0.5, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995)
 CORRECTIONS = (0.4, 0.55, 0.7, 0.85, 1.0, 1.2)
+# What is played to choose: the plan's own orders for the level, the others for the costs.
+CHOOSING = [
+    Policy(Kind.CURRENT),
+    *(Policy(Kind.PROPOSED, None, correction) for correction in CORRECTIONS),
+]
 # How many periods one window counts, and how long a past it needs before it begins.
 LENGTHS = {"D": 56, "W": 26, "M": 6}
 LEAST_PAST = {"D": 112, "W": 26, "M": 18}
@@ -49,10 +56,19 @@ class Replayed:
 
     windows: list[Window]
     correction: float
+    level_correction: float
     is_chosen: bool
     results: list[Result]
     equal_fill: Interval
     counted_periods: int
+
+
+def _played(
+    past: Past, window: Window, policies: Sequence[Policy], *, seed: int, advance: Advance
+) -> Tally:
+    """Play one window with what could be learned before it."""
+    look = Lookahead.learn(past.panel, past.keys, window.start, past.terms.horizon)
+    return play(look, past.terms, past.targets, window, policies, seed=seed, advance=advance)
 
 
 def _costs(past: Past) -> tuple[Floats, Floats]:
@@ -79,38 +95,37 @@ def windows_of(panel: Panel, warm_up: int, number: int = WINDOWS) -> list[Window
     return found[::-1]
 
 
-def reported_policies(correction: float) -> list[Policy]:
+def reported_policies(correction: float, level_correction: float) -> list[Policy]:
     """Return the policies as they stand, and both curves by service level."""
     named = [Policy(Kind.CURRENT), Policy(Kind.CLASSIC), Policy(Kind.PROPOSED, None, correction)]
-    curves = [Policy(kind, level) for kind in (Kind.PROPOSED, Kind.CLASSIC) for level in LEVELS]
-    return [*named, *curves]
+    proposed = [Policy(Kind.PROPOSED, level, level_correction) for level in LEVELS]
+    return [*named, *proposed, *(Policy(Kind.CLASSIC, level) for level in LEVELS)]
 
 
 def replay(past: Past, *, seed: int, progress: Progress, number: int = WINDOWS) -> Replayed | None:
     """Replay the past; None where it is too short for a single window.
 
-    The windows that choose the correction are not the one that is reported.
+    The windows that choose the corrections are not the one that is reported.
     """
     windows = windows_of(past.panel, warm_up_of(past.terms), number)
     if not windows:
         return None
     *earlier, last = windows
     parts = len(earlier) + 2
-    tried = [Policy(Kind.PROPOSED, None, correction) for correction in CORRECTIONS]
     chosen = []
     for at, window in enumerate(earlier):
         part = Share(progress, at / parts, (at + 1) / parts, "choosing the correction")
-        look = Lookahead.learn(past.panel, past.keys, window.start, past.terms.horizon)
-        tally = play(look, past.terms, past.targets, window, tried, seed=seed, advance=part.advance)
-        chosen.append(best_correction(tally, tried, *_costs(past)))
-    correction = float(np.median(chosen)) if chosen else 1.0
-    policies = reported_policies(correction)
+        tally = _played(past, window, CHOOSING, seed=seed, advance=part.advance)
+        by_cost = best_correction(tally, CHOOSING, *_costs(past))
+        chosen.append((by_cost, level_correction(tally, CHOOSING.index(Policy(Kind.CURRENT)))))
+    correction, of_level = np.median(chosen, axis=0).tolist() if chosen else (1.0, 1.0)
+    policies = reported_policies(correction, of_level)
     part = Share(progress, len(earlier) / parts, 1.0, "comparing policies")
-    look = Lookahead.learn(past.panel, past.keys, last.start, past.terms.horizon)
-    tally = play(look, past.terms, past.targets, last, policies, seed=seed, advance=part.advance)
+    tally = _played(past, last, policies, seed=seed, advance=part.advance)
     return Replayed(
         windows=windows,
         correction=correction,
+        level_correction=of_level,
         is_chosen=bool(chosen),
         results=results(tally, policies, past.classes, past.money),
         equal_fill=cost_at_equal_fill(tally, policies, past.money, Policy(Kind.CLASSIC)),

@@ -9,7 +9,7 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from backend.planning.newsvendor import Floats, LeadTimes
-from backend.planning.ordering import Terms
+from backend.planning.ordering import Terms, corrected
 from backend.settings import Settings
 from etl.forecast.compute import panel_of
 from etl.forecast.periods import PeriodRules, period_start
@@ -62,7 +62,8 @@ def open_past(session: Session, settings: Settings) -> Replayable | None:
     keys = series.keys
     named = [abc.get(item) or NO_CLASS for item in keys["item_id"]]
     values = np.array([_value(plan, item) for item in keys["item_id"]])
-    terms = _terms(plan, keys, supplies, demand.rules, settings)
+    targets, asked = _targets(plan, keys, abc)
+    terms = _terms(plan, keys, supplies, demand.rules, settings).with_levels(asked)
     money = Money(
         terms.holding * values,
         terms.shortage * values,
@@ -70,7 +71,7 @@ def open_past(session: Session, settings: Settings) -> Replayable | None:
         PERIODS_PER_YEAR[demand.rules.code],
     )
     panel = panel_of(series, demand, terms.horizon)
-    past = Past(panel, _names(plan, keys), terms, _targets(plan, keys, abc), named, money)
+    past = Past(panel, _names(plan, keys), terms, targets, named, money)
     left_out = len(demand.keys) - len(chosen)
     unpriced = int((~np.isfinite(values)).sum())
     return Replayable(past, demand.rules, demand.origin, left_out, unpriced)
@@ -92,14 +93,18 @@ def _value(plan: PlanSource, item_id: int) -> float:
     return float(worth) if worth else float("nan")
 
 
-def _targets(plan: PlanSource, keys: pl.DataFrame, abc: dict[int, str | None]) -> Floats:
-    """Return the service level that the nightly plan asks of each series."""
-    found = []
+def _targets(
+    plan: PlanSource, keys: pl.DataFrame, abc: dict[int, str | None]
+) -> tuple[Floats, Floats]:
+    """Return the service level of each series, and what the nightly plan asks so as to reach it."""
+    levels, corrections = [], []
     for item, site in keys.select("item_id", "site_id").iter_rows():
         policy = plan.policies.get((item, site))
-        level = policy.service_level if policy else None
-        found.append(level or plan.service_levels[abc.get(item) or CLASS_WITHOUT_ONE])
-    return np.array(found)
+        own = policy.service_level if policy else None
+        abc_class = abc.get(item) or CLASS_WITHOUT_ONE
+        levels.append(own or plan.service_levels[abc_class])
+        corrections.append(1.0 if own else plan.corrections[abc_class])
+    return np.array(levels), corrected(levels, corrections)
 
 
 def _terms(

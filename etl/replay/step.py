@@ -77,6 +77,7 @@ def _row(context: RunContext, found: Replayable, outcome: Replayed, seconds: flo
         holding_rate=settings.plan_holding_rate,
         shortage_rate=settings.plan_shortage_rate,
         correction=outcome.correction,
+        level_correction=outcome.level_correction,
         is_correction_chosen=outcome.is_chosen,
         equal_fill_ratio=ratio.value,
         equal_fill_low=ratio.low,

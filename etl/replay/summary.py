@@ -17,6 +17,8 @@ DRAWS = 400
 LOW, HIGH = 2.5, 97.5
 ALL = "ALL"
 SEED = 7
+# As wide as the database takes them; beyond is no correction but another model.
+LEVEL_BOUNDS = (0.5, 2.0)
 
 
 @dataclass(frozen=True)
@@ -165,5 +167,24 @@ def best_correction(
     costs: Mapping[float, float] = {
         policy.correction: float(np.nansum(tally.held[at] * holding + tally.lost[at] * shortage))
         for at, policy in enumerate(policies)
+        if policy.kind is Kind.PROPOSED
     }
     return min(costs, key=lambda correction: (costs[correction], abs(correction - 1)))
+
+
+def level_correction(tally: Tally, at: int) -> float:
+    """Return by what the odds of a level must be multiplied so that it is reached.
+
+    The orders of policy ``at`` promised a service, each on its own paths; what was reached fell
+    short of that, or went beyond. Within bounds: one window is not everything.
+    """
+    decided, cycles = tally.decided[at].sum(), tally.cycles[at].sum()
+    if not decided or not cycles:
+        return 1.0
+    promised = _odds(tally.promised[at].sum() / decided)
+    return float(np.clip(promised / _odds(tally.served[at].sum() / cycles), *LEVEL_BOUNDS))
+
+
+def _odds(share: float) -> float:
+    certain = float(np.clip(share, 0.001, 0.999))
+    return certain / (1 - certain)

@@ -91,7 +91,7 @@ def measure(case: Case) -> Replayed | None:
         review_periods=case.review,
         holding_cost=HOLDING,
         shortage_cost=SHORTAGE,
-        service_level=None,
+        service_level=TARGET,
         moq=None,
         pack_size=None,
     )

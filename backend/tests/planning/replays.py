@@ -22,6 +22,7 @@ def make_replay(session: Session, **overrides: Any) -> Replay:
         "holding_rate": 0.25,
         "shortage_rate": 0.4,
         "correction": 0.7,
+        "level_correction": 1.25,
         "is_correction_chosen": True,
         "equal_fill_ratio": 0.8,
         "equal_fill_low": 0.7,

@@ -304,6 +304,17 @@ def test_a_higher_service_level_never_lowers_the_level(inputs: LineInputs) -> No
     assert low is None or high is None or high >= low
 
 
+def test_a_correction_multiplies_the_odds_of_the_level_and_is_shown() -> None:
+    # Odds of 19 doubled are 38 in 39.
+    line = decide(replace(INPUTS, correction=2.0))
+    plain = decide(replace(INPUTS, service_level=38 / 39))
+
+    assert (line.order_up_to, line.need) == (plain.order_up_to, plain.need)
+    step = next(step for step in line.steps if step.name == "corrected_level")
+    assert step.value == pytest.approx(38 / 39, abs=1e-6)
+    assert "corrected_level" not in [step.name for step in plain.steps]
+
+
 def test_the_digest_does_not_depend_on_the_order_of_keys() -> None:
     assert digest({"a": 1, "b": [2]}) == digest({"b": [2], "a": 1})
     assert digest({"a": 1}) != digest({"a": 2})

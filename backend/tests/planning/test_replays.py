@@ -57,7 +57,23 @@ def test_a_point_of_the_curve_becomes_the_policy_with_who_and_why(
     assert (answer.status_code, answer.get_json()["service_level"]) == (200, 0.93)
     entry = last_entry(session)
     assert (entry.actor, entry.reason) == (noa.username, "the curve is flat there")
-    assert entry.after == {"service_level": 0.93, "replay_id": replay.id}
+    assert entry.before == {"service_level": 0.98}
+    assert entry.after == {"service_level": 0.93, "correction": 1.25, "replay_id": replay.id}
+    shown = noa.get(f"{URL}/service-levels/A").get_json()
+    assert (shown["correction"], shown["replay_id"]) == (1.25, replay.id)
+
+
+def test_a_level_that_is_typed_in_afterwards_is_taken_as_it_is(
+    noa: SignedInClient, session: Session
+) -> None:
+    replay = make_replay(session)
+    session.commit()
+    chosen = {"service_level": 0.93, "reason": "the curve is flat there", "replay_id": replay.id}
+    put(noa, f"{URL}/service-levels/A", chosen)
+
+    shown = put(noa, f"{URL}/service-levels/A", {"service_level": 0.96}).get_json()
+
+    assert (shown["correction"], shown["replay_id"]) == (1.0, None)
 
 
 def test_a_choice_needs_a_reason_and_a_replay(noa: SignedInClient, session: Session) -> None:

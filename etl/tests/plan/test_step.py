@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from backend.planning.explain import digest, replay
 from backend.settings import Settings
@@ -219,3 +220,32 @@ def test_a_changed_forecast_is_what_the_plan_follows(loaded: Warehouse, context:
     assert before == pytest.approx(10, abs=1)
     assert after == pytest.approx(30, abs=0.1)
     assert reasons == ["FORECAST_OVERRIDDEN"]
+
+
+def test_a_level_chosen_on_a_replay_is_corrected_and_a_planners_own_is_not(
+    loaded: Warehouse, context: Context
+) -> None:
+    forecast(context())
+    plan(context())
+    up_to = """
+        SELECT code, order_up_to, inputs -> 'correction' ->> 'value' FROM analytics.plan_lines
+        INNER JOIN core.dim_item ON plan_lines.item_id = dim_item.id
+        INNER JOIN core.dim_site ON plan_lines.site_id = dim_site.id
+        WHERE sku = 'LOW' ORDER BY code
+    """
+    before = loaded.rows(up_to)
+    with loaded.engine.begin() as connection:
+        connection.execute(text("UPDATE core.service_level_target SET correction = 2"))
+        own = """
+            INSERT INTO core.item_site_policy (item_id, site_id, service_level)
+            SELECT dim_item.id, dim_site.id, 0.98 FROM core.dim_item, core.dim_site
+            WHERE sku = 'LOW' AND code = 'HUB'
+        """
+        connection.execute(text(own))
+
+    plan(context())
+
+    hub, main = loaded.rows(up_to)
+    assert hub == before[0]
+    assert main[1] > before[1][1]
+    assert (before[1][2], main[2]) == ("1.0", "2.0")

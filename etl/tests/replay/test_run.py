@@ -22,6 +22,7 @@ from etl.replay.summary import (
     Result,
     best_correction,
     cost_at_equal_fill,
+    level_correction,
     share,
     total,
 )
@@ -36,7 +37,7 @@ def past(weeks: int = WEEKS, value: float = 2.0) -> Past:
     values[:, 0] = 1.0
     keys = pl.DataFrame({"site": ["S"] * SERIES, "item": [f"I{n:02}" for n in range(SERIES)]})
     panel = Panel(PERIODS["W"], values, np.zeros(SERIES, dtype=np.int64))
-    given: dict[str, Any] = {"service_level": None, "moq": None, "pack_size": None}
+    given: dict[str, Any] = {"service_level": 0.95, "moq": None, "pack_size": None}
     terms = terms_of(
         keys, lead_time_periods=2, review_periods=1, holding_cost=0.2, shortage_cost=1.0, **given
     )
@@ -190,3 +191,24 @@ def test_the_correction_is_the_cheapest_one() -> None:
 
     assert best_correction(tally([1, 2, 9], [9, 2, 1]), tried, one, one) == 0.7
     assert best_correction(tally([5, 5, 5], [1, 1, 1]), tried, one, one) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("promised", "reached", "expected"),
+    [
+        pytest.param(0.95, 0.95, 1.0, id="as-promised"),
+        pytest.param(0.95, 0.93, 19 / (0.93 / 0.07), id="short"),
+        pytest.param(0.9, 0.92, 9 / 11.5, id="beyond"),
+        pytest.param(0.98, 0.5, 2.0, id="bounded-above"),
+        pytest.param(0.5, 1.0, 0.5, id="bounded-below"),
+    ],
+)
+def test_the_level_correction_is_the_ratio_of_odds(
+    promised: float, reached: float, expected: float
+) -> None:
+    found = Tally((1, 2))
+    found.decided[:], found.promised[:] = 50, 50 * promised
+    found.cycles[:], found.served[:] = 40, 40 * reached
+
+    assert level_correction(found, 0) == pytest.approx(expected)
+    assert level_correction(Tally((1, 2)), 0) == 1.0

@@ -19,6 +19,7 @@ import { SERVICE_LEVELS, setServiceLevel } from "./queries";
 
 type Props = {
   replayId: number;
+  correction: number;
   abcClass: TargetClass;
   target: ServiceLevel;
   point: ReplayResult;
@@ -26,7 +27,7 @@ type Props = {
 };
 
 /** Make a point of the curve the policy; who does it says why, and the log keeps both. */
-export function ChooseDialog({ replayId, abcClass, target, point, onClose }: Props) {
+export function ChooseDialog({ replayId, correction, abcClass, target, point, onClose }: Props) {
   const t = useTranslate();
   const format = useFormat();
   const revalidate = useRevalidate(SERVICE_LEVELS);
@@ -62,6 +63,9 @@ export function ChooseDialog({ replayId, abcClass, target, point, onClose }: Pro
         onConfirm={() => void save(target.version)}
         onClose={onClose}
       >
+        <Text size="sm" c="dimmed">
+          {t("replay.choose.correction", { correction: format.number(correction, 2) })}
+        </Text>
         <Textarea
           label={t("replay.reason")}
           rows={3}

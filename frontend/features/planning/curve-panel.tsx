@@ -68,6 +68,7 @@ export function CurvePanel({ replay, results, abcClass }: Props) {
         {isOpen && targetClass && target && (
           <ChooseDialog
             replayId={replay.id}
+            correction={replay.level_correction}
             abcClass={targetClass}
             target={target}
             point={chosen}

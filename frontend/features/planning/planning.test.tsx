@@ -18,6 +18,7 @@ const replay: Replay = {
   holding_rate: 0.25,
   shortage_rate: 0.4,
   correction: 0.7,
+  level_correction: 1.25,
   is_correction_chosen: true,
   equal_fill_ratio: 0.8,
   equal_fill_low: 0.7,
@@ -71,6 +72,8 @@ const results = [
 const target = {
   abc_class: "A",
   service_level: 0.9,
+  correction: 1,
+  replay_id: null,
   updated_at: "2026-03-01T00:00:00Z",
   version: 3,
 };

@@ -27,6 +27,10 @@ export function ReplayFacts({ replay }: { replay: Replay }) {
         replay.is_correction_chosen ? "replay.correction.chosen" : "replay.correction.default",
       )}`,
     },
+    {
+      label: t("replay.level-correction"),
+      value: format.number(replay.level_correction, 2),
+    },
   ];
   return (
     <Panel title={t("replay.what")} aside={<StartReplay />}>

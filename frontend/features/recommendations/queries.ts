@@ -1,6 +1,6 @@
 import useSWR from "swr";
 import { api, unwrap } from "@/lib/api/client";
-import type { Decision, RecommendationQuery } from "@/lib/api/schema-names";
+import type { Decision, OrderPreviewDraft, RecommendationQuery } from "@/lib/api/schema-names";
 import { ifMatch } from "@/lib/api/use-save";
 
 export const RECOMMENDATIONS = "/api/v1/recommendations";
@@ -42,4 +42,8 @@ export function decide(id: number, version: number, decision: Decision) {
       body: decision,
     }),
   );
+}
+
+export function previewOrder(draft: OrderPreviewDraft) {
+  return unwrap(api.POST("/api/v1/planning/preview", { body: draft }));
 }

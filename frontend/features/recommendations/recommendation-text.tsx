@@ -39,6 +39,14 @@ export function RecommendationSummary({ advice, onOpen }: Props) {
       <Text size="xs" c="dimmed">
         {why}
       </Text>
+      {advice.planner_quantity !== null && (
+        <Text size="xs">
+          {t("advice.planner.orders", {
+            planner: advice.planner ?? "",
+            quantity: `${format.number(advice.planner_quantity, 2)} ${advice.unit}`,
+          })}
+        </Text>
+      )}
     </div>
   );
 }

@@ -5,7 +5,6 @@ export const planning = {
   "replay.none.text":
     "A replay plays past weeks again under several policies. It takes some minutes.",
   "replay.start": "Replay now",
-  "replay.queued": "The replay is queued. Jobs, under Data, says how far it is.",
   "replay.what": "Latest replay",
   "replay.sentence":
     "With the same share of demand served, the proposed policy costs {ratio} of mean plus z × sd (between {low} and {high}, 95 % over items).",
@@ -57,4 +56,11 @@ export const planning = {
   "replay.chosen": "Class {class} has a new target.",
   "replay.limits":
     "Demand while stock was out is taken as it was recorded, so true losses are larger. Ranges are over items, 95 %.",
+  "replay.level-correction": "Correction of a service level",
+  "replay.choose.correction":
+    "The correction {correction} with which the curve was played is kept with it: the plan asks for so much that the level is reached.",
+  "replay.running": "The replay is running",
+  "replay.waiting": "Waiting for its turn",
+  "replay.progress": "{share}, {message}",
+  "replay.failed": "The last replay failed: {error}",
 } as const;

@@ -8,7 +8,6 @@ export const planning: Record<keyof typeof english, string> = {
   "replay.none.text":
     "A simulação repete semanas passadas com várias políticas. Leva alguns minutos.",
   "replay.start": "Simular agora",
-  "replay.queued": "A simulação está na fila. Tarefas, em Dados, mostra o andamento.",
   "replay.what": "Última simulação",
   "replay.sentence":
     "Com a mesma parcela da demanda atendida, a política proposta custa {ratio} de média mais z × desvio (entre {low} e {high}, 95 % sobre os itens).",
@@ -61,4 +60,11 @@ export const planning: Record<keyof typeof english, string> = {
   "replay.chosen": "A classe {class} tem uma nova meta.",
   "replay.limits":
     "A demanda durante a falta de estoque é a registrada, portanto as perdas reais são maiores. Os intervalos são sobre os itens, 95 %.",
+  "replay.level-correction": "Correção de um nível de serviço",
+  "replay.choose.correction":
+    "A correção {correction} com que a curva foi simulada fica com ela: o plano pede o bastante para que o nível seja atingido.",
+  "replay.running": "A simulação está em curso",
+  "replay.waiting": "Aguardando a sua vez",
+  "replay.progress": "{share}, {message}",
+  "replay.failed": "A última simulação falhou: {error}",
 };

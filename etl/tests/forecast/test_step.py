@@ -99,8 +99,9 @@ def test_days_out_of_stock_are_unknown_and_do_not_drag_the_forecast_down(
         INNER JOIN core.dim_item ON forecasts.item_id = dim_item.id
         WHERE sku = 'A'
     """
-    # Seven a day were sold before; taken as zeros, the empty days would have halved that.
-    assert loaded.value(mean) == pytest.approx(7, abs=1.2)
+    # Seven a day were sold before. The day that ended empty counts, as one of zero, and takes a
+    # little of it; taken as zeros, the nineteen after it would have left less than one.
+    assert 5 < loaded.value(mean) < 8
 
 
 def test_a_run_keeps_what_it_was_made_of_and_how_good_its_parts_are(

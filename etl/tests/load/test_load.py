@@ -290,9 +290,9 @@ def test_a_later_plan_of_promotions_corrects_the_earlier(
     warehouse.load(folder(demand=DEMAND, promotions=PROMOTIONS))
 
     moved = "sku,starts_on,ends_on,discount,is_cancelled\nA,2026-02-01,2026-02-09,0.5,true\n"
-    warehouse.load(folder(demand=DEMAND, promotions=moved))
+    warehouse.load(folder(promotions=moved))
 
     assert warehouse.rows(PLANNED)[0] == ("A", None, "2026-02-01", "2026-02-09", None, 0.5, True)
     assert len(warehouse.rows(PLANNED)) == 3
-    again = warehouse.load(folder(demand=DEMAND, promotions=moved), is_forced=True)
+    again = warehouse.load(folder(promotions=moved), is_forced=True)
     assert again.rows_changed == 0

@@ -1,9 +1,11 @@
 """Who a token speaks for, and for which organisation."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from backend.access.models import (
@@ -36,24 +38,8 @@ def signed_in_user(session: Session, claims: Claims) -> SignedIn | None:
 
     It is asked at every request, so a right that was taken away is gone at once.
     """
-    statement = select(
-        User.id,
-        User.username,
-        User.full_name,
-        User.locale,
-        role_names(),
-        _permissions(),
-    ).where(
-        User.id == claims.user_id,
-        User.is_active,
-        User.session_epoch == claims.epoch,
-        exists().where(
-            RefreshToken.family == claims.family,
-            RefreshToken.user_id == User.id,
-            RefreshToken.revoked_at.is_(None),
-        ),
-    )
-    row = session.execute(statement).one_or_none()
+    values = {"user_id": claims.user_id, "epoch": claims.epoch, "family": claims.family}
+    row = session.execute(_signed_in(), values).one_or_none()
     if row is None:
         return None
     return SignedIn(
@@ -64,6 +50,28 @@ def signed_in_user(session: Session, claims: Claims) -> SignedIn | None:
         family=claims.family,
         roles=tuple(row.roles),
         permissions=frozenset(row.permissions),
+    )
+
+
+@lru_cache(maxsize=1)
+def _signed_in() -> Select[*tuple[Any, ...]]:
+    """Return the statement; built anew at every request, it took as long as running it."""
+    return select(
+        User.id,
+        User.username,
+        User.full_name,
+        User.locale,
+        role_names(),
+        _permissions(),
+    ).where(
+        User.id == bindparam("user_id"),
+        User.is_active,
+        User.session_epoch == bindparam("epoch"),
+        exists().where(
+            RefreshToken.family == bindparam("family"),
+            RefreshToken.user_id == User.id,
+            RefreshToken.revoked_at.is_(None),
+        ),
     )
 
 

@@ -24,7 +24,6 @@ class Order(Identified, Versioned, Base):
         CheckConstraint("status <> 'RECEIVED' OR received_on IS NOT NULL", name="received_on"),
         Index("ix_fact_orders_item_id_site_id", "item_id", "site_id"),
         Index("ix_fact_orders_supplier_id_item_id", "supplier_id", "item_id"),
-        Index("ix_fact_orders_expected_on", "expected_on"),
         Index(
             "ix_fact_orders_open",
             "expected_on",

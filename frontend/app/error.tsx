@@ -1,24 +1,20 @@
 "use client";
 
-import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useTranslate } from "@/lib/i18n/provider";
+import classes from "./message.module.css";
 
 type Props = { error: Error & { digest?: string }; reset: () => void };
 
 export default function RootError({ error, reset }: Props) {
   const t = useTranslate();
   return (
-    <Stack gap="sm" p="xl" maw={560} mx="auto" role="alert">
-      <Title order={1}>{t("error.title")}</Title>
-      <Text>{t("error.text")}</Text>
-      {error.digest && (
-        <Text size="xs" c="dimmed">
-          {error.digest}
-        </Text>
-      )}
-      <Group>
-        <Button onClick={reset}>{t("error.retry")}</Button>
-      </Group>
-    </Stack>
+    <div className={classes.message} role="alert">
+      <h1 className={classes.title}>{t("error.title")}</h1>
+      <p className={classes.text}>{t("error.text")}</p>
+      {error.digest && <p className={classes.digest}>{error.digest}</p>}
+      <button type="button" className={classes.button} onClick={reset}>
+        {t("error.retry")}
+      </button>
+    </div>
   );
 }

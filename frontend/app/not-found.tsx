@@ -1,14 +1,14 @@
-import { Stack, Text, Title } from "@mantine/core";
 import Link from "next/link";
 import { getTranslate } from "@/lib/i18n/server";
+import classes from "./message.module.css";
 
 export default async function NotFound() {
   const t = await getTranslate();
   return (
-    <Stack gap="sm" p="xl" maw={560} mx="auto" component="main">
-      <Title order={1}>{t("error.not-found.title")}</Title>
-      <Text>{t("error.not-found.text")}</Text>
+    <main className={classes.message}>
+      <h1 className={classes.title}>{t("error.not-found.title")}</h1>
+      <p className={classes.text}>{t("error.not-found.text")}</p>
       <Link href="/">{t("error.home")}</Link>
-    </Stack>
+    </main>
   );
 }

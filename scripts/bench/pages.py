@@ -32,6 +32,9 @@ def measure(scale: Scale) -> Iterator[Row]:
     yield below(
         "JavaScript of the first load, packed", middle("script") / 1000, MOST_SCRIPT_KB, "kB"
     )
+    yield Row(
+        "JavaScript with charts and pages fetched ahead", f"{middle('fetched') / 1000:,.0f} kB"
+    )
     yield Row("total blocking time", f"{middle('blocked'):,.0f} ms")
     yield Row("cumulative layout shift", f"{middle('shifted'):.3f}")
 

@@ -37,7 +37,7 @@ export function KpiCard(props: KpiCardProps) {
   return (
     <article className={classes.card} aria-label={title}>
       <div className={classes.head}>
-        <h3 className={classes.title}>{title}</h3>
+        <h2 className={classes.title}>{title}</h2>
         <Definition title={title}>{props.definition}</Definition>
       </div>
       <div className={classes.row}>

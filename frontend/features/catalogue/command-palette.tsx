@@ -12,6 +12,8 @@ import type { NavigationPage } from "@/lib/navigation";
 
 const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
 
+const SHORTCUT = "Ctrl K";
+
 type Props = { pages: NavigationPage[] };
 
 /** The button and the shortcut are there at once; the palette itself comes with the first use. */
@@ -27,13 +29,18 @@ export function CommandPalette({ pages }: Props) {
   useHotkeys([["mod+K", open]], []);
   return (
     <>
-      <button type="button" className={shell.search} onClick={open} aria-label={t("shell.search")}>
+      <button
+        type="button"
+        className={shell.search}
+        onClick={open}
+        aria-label={`${t("shell.search")} ${SHORTCUT}`}
+      >
         <IconSearch size={16} stroke={1.8} aria-hidden="true" />
         <Text span size="sm" visibleFrom="sm" flex={1} ta="start">
           {t("shell.search")}
         </Text>
         <Kbd size="xs" visibleFrom="sm">
-          Ctrl K
+          {SHORTCUT}
         </Kbd>
       </button>
       {isWanted && <Palette pages={pages} />}

@@ -24,9 +24,17 @@ def explanation(inputs: LineInputs, line: Line) -> dict[str, Any]:
 
 
 def digest(document: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of the document in canonical JSON: sorted keys, no spaces."""
-    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    """Return the SHA-256 of the document in canonical JSON."""
+    return digest_of(canonical(document))
+
+
+def canonical(document: Mapping[str, Any]) -> str:
+    """Return the document as JSON that is always the same: sorted keys, no spaces."""
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def replay(document: Mapping[str, Any]) -> dict[str, Any]:

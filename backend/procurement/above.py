@@ -9,6 +9,14 @@ needs_list_items = table(
     "needs_list_item", *(column(name) for name in ("id", "needs_list_id")), schema="ops"
 )
 events = table("event", *(column(name) for name in ("id", "name", "current_phase")), schema="ops")
+approval_delegations = table(
+    "approval_delegation",
+    *(
+        column(name)
+        for name in ("from_user_id", "to_user_id", "starts_on", "ends_on", "revoked_at")
+    ),
+    schema="ops",
+)
 approval_policies = table(
     "approval_policy",
     *(

@@ -1,4 +1,5 @@
--- 50 sites with 2,000 items each, thirty days of issues, one event in SURGE, and the lists of years.
+-- 50 sites with 2,000 items each, fifteen hours of issues, one event in SURGE. Of every hundred
+-- item-sites `short` have next to nothing left; their neighbours could help.
 INSERT INTO core.dim_item (sku, name, unit_cost, category)
 SELECT
     'B' || lpad(number::text, 5, '0'),
@@ -19,7 +20,12 @@ SELECT
     dim_item.id,
     dim_site.id,
     'RECEIPT',
-    600 + (dim_item.id * dim_site.id) %% 1000,
+    CASE
+        WHEN (dim_item.id * 31 + dim_site.id * 17) %% 100 < %(short)s
+            -- What will be issued, and a few more.
+            THEN 3 * (10 + (dim_item.id * 7 + dim_site.id * 13) %% 60) + dim_item.id %% 20
+        ELSE 600 + (dim_item.id * dim_site.id) %% 1000
+    END,
     'r' || dim_item.id || '-' || dim_site.id
 FROM core.dim_item
 CROSS JOIN core.dim_site;

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -18,10 +18,34 @@ from backend.inventory.ledger import queries
 from backend.inventory.ledger.errors import InsufficientStock
 from backend.inventory.ledger.models import StockReservation
 from backend.inventory.ledger.queries import Pair
-from backend.inventory.models import StockMovement
 
 # What the triggers of the ledger name when they refuse.
 SHORT = ("stock_not_negative", "reserved_within_stock")
+# No partition takes the row: the only check without a name.
+CHECK_VIOLATION = "23514"
+LINE = ("item_id", "site_id", "lot_id", "type", "quantity", "document", "source_key")
+# The text is the same for any number of lines, so that it is made once.
+ADD = text(
+    """
+    INSERT INTO core.stock_movement (
+        occurred_at, item_id, site_id, lot_id, type, quantity, document, source_key
+    )
+    SELECT :occurred_at, line.*
+    FROM unnest(
+        CAST(:item_id AS bigint[]),
+        CAST(:site_id AS bigint[]),
+        CAST(:lot_id AS bigint[]),
+        CAST(:type AS text[]),
+        CAST(:quantity AS numeric[]),
+        CAST(:document AS text[]),
+        CAST(:source_key AS text[])
+    ) AS line
+    """
+)
+
+
+class PartitionMissing(Exception):
+    """There is no partition yet for the month of a movement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +92,25 @@ def post(session: Session, movements: Sequence[Movement], *, at: dt.datetime) ->
     """
     if not movements:
         return set()
-    _ensure_partition(session, at)
     ordered = sorted(movements, key=lambda one: (one.item_id, one.site_id, one.lot_id or 0))
-    rows = [
-        {
-            "occurred_at": at,
-            "item_id": one.item_id,
-            "site_id": one.site_id,
-            "lot_id": one.lot_id,
-            "type": one.type,
-            "quantity": one.quantity,
-            "document": one.document,
-            "source_key": one.source_key,
-        }
-        for one in ordered
-    ]
+    try:
+        _add(session, ordered, at)
+    except PartitionMissing:
+        # The nightly job makes them ahead, so hardly anybody comes here.
+        day = at.astimezone(dt.UTC).date()
+        session.execute(select(func.core.ensure_partitions(day, day, "core.stock_movement")))
+        _add(session, ordered, at)
+    return {one.pair for one in ordered}
+
+
+def _add(session: Session, movements: Sequence[Movement], at: dt.datetime) -> None:
+    """Add all lines in one statement: the trigger checks after all of them, not between them."""
     asked: dict[Pair, Decimal] = {}
-    for one in ordered:
+    for one in movements:
         asked[one.pair] = asked.get(one.pair, Decimal(0)) - one.quantity
+    columns = {name: [getattr(one, name) for one in movements] for name in LINE}
     with _telling_shortage(session, asked):
-        # One statement: the trigger adds up and checks after all lines, not between them.
-        session.execute(insert(StockMovement).values(rows))
-    return set(asked)
+        session.execute(ADD, {"occurred_at": at, **columns})
 
 
 def reserve(session: Session, wanted: Iterable[Wanted], *, holder: str) -> set[Pair]:
@@ -157,15 +178,6 @@ def _end(session: Session, holder_ids: Collection[int], holder: str, status: str
     return {(one.item_id, one.site_id) for one in held}
 
 
-def _ensure_partition(session: Session, at: dt.datetime) -> None:
-    """Make the month's partition where the nightly job has not; asking locks, so look first."""
-    day = at.astimezone(dt.UTC).date()
-    name = f"core.stock_movement_p{day:%Y%m}"
-    if session.scalar(select(func.to_regclass(name).is_(None))):
-        ensure = func.core.ensure_partitions(day, day, "core.stock_movement")
-        session.execute(select(ensure))
-
-
 @contextmanager
 def _telling_shortage(session: Session, asked: dict[Pair, Decimal]) -> Iterator[None]:
     """Say which item is short at which site, where the database only says that one is."""
@@ -174,7 +186,10 @@ def _telling_shortage(session: Session, asked: dict[Pair, Decimal]) -> Iterator[
             yield
     except IntegrityError as error:
         diagnosis = getattr(error.orig, "diag", None)
-        if getattr(diagnosis, "constraint_name", None) not in SHORT:
+        constraint = getattr(diagnosis, "constraint_name", None)
+        if constraint is None and getattr(diagnosis, "sqlstate", None) == CHECK_VIOLATION:
+            raise PartitionMissing from error
+        if constraint not in SHORT:
             raise
         found = queries.free(session, asked, queries.stock_day(session))
         # Stock that came in since the refusal would leave nothing short; then the first will do.

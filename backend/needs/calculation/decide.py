@@ -4,7 +4,8 @@ Measuring (consumption, stock, gap) comes first and needs no source; filling com
 sources are looked up for the few items that are short.
 """
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +30,7 @@ from backend.needs.calculation.rules import (
 
 FORMULA_VERSION = "needs/1"
 NOTHING = Filled((), ZERO, ZERO, None)
+REASONS = {reason.value: reason for reason in Reason}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +61,13 @@ class Line:
     trigger_threshold_hours: Decimal = ZERO
     is_triggered: bool = False
     freshness: Confidence = Confidence.LOW
+    # How long the stock lasted before the gap was filled; the result of filling is in ``filled``.
+    lasted_hours: Decimal | None = None
     filled: Filled = NOTHING
     activated: dict[Activation, tuple[str, ...]] = field(default_factory=dict)
     confidence: Confidence = Confidence.LOW
     reasons: list[Reason] = field(default_factory=list)
     warnings: list[Caution] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
-
-    def note(self, name: str, formula: str, value: Decimal, unit: str) -> Decimal:
-        """Keep a step and return its value, rounded as it is stored and shown."""
-        rounded = stored(value)
-        self.steps.append(Step(name, formula, rounded, unit))
-        return rounded
 
     def doubt(self, *reasons: Reason) -> None:
         self.reasons.extend(reason for reason in reasons if reason not in self.reasons)
@@ -81,18 +78,91 @@ class Line:
 
     def to_document(self) -> dict[str, Any]:
         """Return the line as JSON; where its sources come from stands in the inputs."""
-        document: dict[str, Any] = plain(self)
-        document["filled"]["allocations"] = [
-            {
-                "sequence": part.sequence,
-                "horizon": part.source.horizon,
-                "name": part.source.name,
-                "quantity": plain(part.quantity),
-                "is_in_time": part.is_in_time,
-            }
-            for part in self.filled.allocations
-        ]
+        shown = (name for name in RESULTS if name not in ("filled", "lasted_hours"))
+        document = {name: plain(getattr(self, name)) for name in shown}
+        document["steps"] = plain(steps_of(self))
+        document["filled"] = {
+            "allocations": [
+                {
+                    "sequence": part.sequence,
+                    "horizon": part.source.horizon,
+                    "name": part.source.name,
+                    "quantity": plain(part.quantity),
+                    "is_in_time": part.is_in_time,
+                }
+                for part in self.filled.allocations
+            ],
+            "missing": plain(self.filled.missing),
+            "unmet": plain(self.filled.unmet),
+            "lasts_hours": plain(self.filled.lasts_hours),
+        }
         return document
+
+
+RESULTS = tuple(field.name for field in fields(Line))
+
+
+def _filled_from(line: Line, horizon: str) -> Decimal | None:
+    return None if line.filled is NOTHING else stored(line.filled.horizon(horizon))
+
+
+WATERFALL = "waterfall by arrival, each source up to what it can give"
+# What is calculated, in its order; None where it cannot be, and then there is no such step.
+STEPS: tuple[tuple[str, str, str, Callable[[Line], Decimal | None]], ...] = (
+    ("available", "max(usable - reserved, 0)", "units", lambda line: line.available),
+    ("coverage", "available + strict inbound", "units", lambda line: line.coverage),
+    (
+        "required",
+        "burn rate x planning window x safety factor",
+        "units",
+        lambda line: line.required,
+    ),
+    (
+        "gap",
+        "max(required - coverage, 0)",
+        "units",
+        lambda line: None if line.required is None else line.gap,
+    ),
+    (
+        "time_to_stockout",
+        "available / burn rate",
+        "hours",
+        lambda line: line.time_to_stockout_hours,
+    ),
+    (
+        "time_to_stockout_with_inbound",
+        "coverage / burn rate",
+        "hours",
+        lambda line: line.time_to_stockout_with_inbound_hours,
+    ),
+    (
+        "trigger_threshold",
+        "lead time x (1 + buffer)",
+        "hours",
+        lambda line: None if line.time_to_stockout_hours is None else line.trigger_threshold_hours,
+    ),
+    (
+        "lasts",
+        "available and what lands before it ends, / burn rate",
+        "hours",
+        lambda line: line.lasted_hours,
+    ),
+    ("horizon_a", WATERFALL, "units", lambda line: _filled_from(line, "A")),
+    ("horizon_b", WATERFALL, "units", lambda line: _filled_from(line, "B")),
+    ("horizon_c", WATERFALL, "units", lambda line: _filled_from(line, "C")),
+    (
+        "unmet",
+        "what arrives after the stock ends, or from nowhere",
+        "units",
+        lambda line: None if line.filled is NOTHING else stored(line.filled.unmet),
+    ),
+)
+
+
+def steps_of(line: Line) -> list[Step]:
+    """Return the way to the result. Asked only of lines that are written down or shown."""
+    found = ((name, formula, value(line), unit) for name, formula, unit, value in STEPS)
+    return [Step(*step) for step in found if step[2] is not None]
 
 
 def decide(inputs: LineInputs) -> Line:
@@ -104,7 +174,6 @@ def filled(measured: Line, inputs: LineInputs) -> Line:
     """Return a measured line with its gap filled; the measured one can be filled again."""
     line = replace(
         measured,
-        steps=[*measured.steps],
         reasons=[*measured.reasons],
         warnings=[*measured.warnings],
     )
@@ -127,8 +196,7 @@ def _doubt(line: Line, inputs: LineInputs) -> None:
     line.freshness, doubts = freshness(
         inputs.hours_behind, settings.freshness_threshold_hours, settings.stale_threshold_hours
     )
-    known = {reason.value: reason for reason in Reason}
-    line.doubt(*doubts, *(known[code] for code in inputs.burn.reasons if code in known))
+    line.doubt(*doubts, *(REASONS[code] for code in inputs.burn.reasons if code in REASONS))
     if inputs.burn.rate is None:
         line.doubt(Reason.BURN_UNAVAILABLE)
     if any(entry.is_estimated for entry in inputs.inbound):
@@ -139,19 +207,12 @@ def _doubt(line: Line, inputs: LineInputs) -> None:
 
 def _look_at_stock(line: Line, inputs: LineInputs) -> None:
     stock = inputs.stock
-    line.available = line.note(
-        "available",
-        "max(usable - reserved, 0)",
-        available_quantity(stock.usable, stock.reserved),
-        "units",
-    )
+    line.available = stored(available_quantity(stock.usable, stock.reserved))
     line.inbound_transfer = inputs.inbound_from("TRANSFER")
     line.inbound_donation = inputs.inbound_from("DONATION")
     line.inbound_procurement = inputs.inbound_from("PROCUREMENT")
     inbound = line.inbound_transfer + line.inbound_donation + line.inbound_procurement
-    line.coverage = line.note(
-        "coverage", "available + strict inbound", line.available + inbound, "units"
-    )
+    line.coverage = stored(line.available + inbound)
     line.warn(Caution.RESERVED_OVER_STOCK, when=stock.reserved > stock.usable)
     line.warn(Caution.EXPIRED_EXCLUDED, when=stock.expired > 0)
 
@@ -160,15 +221,10 @@ def _look_ahead(line: Line, inputs: LineInputs) -> None:
     settings, rate = inputs.settings, inputs.burn.rate
     if rate is None:
         return
-    line.required = line.note(
-        "required",
-        "burn rate x planning window x safety factor",
-        required_quantity(rate, settings.planning_window_hours, settings.safety_factor),
-        "units",
+    line.required = stored(
+        required_quantity(rate, settings.planning_window_hours, settings.safety_factor)
     )
-    line.gap = line.note(
-        "gap", "max(required - coverage, 0)", gap_quantity(line.required, line.coverage), "units"
-    )
+    line.gap = stored(gap_quantity(line.required, line.coverage))
     line.surplus = stored(surplus_quantity(line.required, line.coverage))
     nothing_used = rate == 0
     line.warn(Caution.NO_ROWS_IN_WINDOW, when=nothing_used)
@@ -180,18 +236,11 @@ def _look_at_time(line: Line, inputs: LineInputs, rate: Decimal) -> None:
     left = hours_left(line.available, rate)
     if left is None:
         return
-    line.time_to_stockout_hours = line.note(
-        "time_to_stockout", "available / burn rate", left, "hours"
-    )
-    line.time_to_stockout_with_inbound_hours = line.note(
-        "time_to_stockout_with_inbound", "coverage / burn rate", line.coverage / rate, "hours"
-    )
+    line.time_to_stockout_hours = stored(left)
+    line.time_to_stockout_with_inbound_hours = stored(line.coverage / rate)
     line.severity = severity(line.time_to_stockout_hours)
-    line.trigger_threshold_hours = line.note(
-        "trigger_threshold",
-        "lead time x (1 + buffer)",
-        trigger_threshold(inputs.trigger_lead_hours, inputs.settings.safety_buffer_pct),
-        "hours",
+    line.trigger_threshold_hours = stored(
+        trigger_threshold(inputs.trigger_lead_hours, inputs.settings.safety_buffer_pct)
     )
     line.is_triggered = line.time_to_stockout_hours < line.trigger_threshold_hours
 
@@ -202,18 +251,7 @@ def _fill_gap(line: Line, inputs: LineInputs) -> None:
     rate = inputs.burn.rate
     lasts = lasts_hours(line.available, rate, inputs.inbound, inputs.as_of)
     line.filled = fill(to_fill, inputs.sources, lasts=lasts, burn_rate=rate)
-    if lasts is not None:
-        line.note("lasts", "available and what lands before it ends, / burn rate", lasts, "hours")
-    for horizon in ("A", "B", "C"):
-        line.note(
-            f"horizon_{horizon.lower()}",
-            "waterfall by arrival, each source up to what it can give",
-            line.filled.horizon(horizon),
-            "units",
-        )
-    line.note(
-        "unmet", "what arrives after the stock ends, or from nowhere", line.filled.unmet, "units"
-    )
+    line.lasted_hours = None if lasts is None else stored(lasts)
     _flag(line, inputs, to_fill)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Self
 
 HORIZONS = ("A", "B", "C")
+NOTHING_COMING = Decimal("0.0000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,10 @@ class LineInputs:
     wanted: Decimal | None = None
 
     def inbound_from(self, source: str) -> Decimal:
+        if not self.inbound:
+            return NOTHING_COMING
         coming = (entry.quantity for entry in self.inbound if entry.source == source)
-        return sum(coming, Decimal("0.0000"))
+        return sum(coming, NOTHING_COMING)
 
     def to_document(self) -> dict[str, Any]:
         """Return the inputs as JSON, each with the time it is as of and the table it is from."""
@@ -186,20 +189,34 @@ WHOLE = frozenset({"phase", "demand_window_hours", "planning_window_hours"})
 def plain(value: Any) -> Any:
     """Return ``value`` as JSON has it: exact numbers and moments are strings.
 
-    By hand, because ``asdict`` copies all that it walks over, and there are many lines.
+    By hand and by the exact type, because ``asdict`` copies all that it walks over, and there are
+    many lines.
     """
-    if value is None or isinstance(value, str | int):
+    kind = type(value)
+    if kind in AS_IT_IS:
         return value
-    if isinstance(value, Decimal):
+    if kind is Decimal:
         return format(value, "f")
+    if kind is tuple or kind is list:
+        return [plain(part) for part in value]
+    if kind is dict:
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, str | int):
+        return value
     if isinstance(value, dt.date):
         return value.isoformat()
-    if isinstance(value, Mapping):
-        return {name: plain(part) for name, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(part) for part in value]
-    names = _names(type(value))  # type: ignore[arg-type]  # a class is hashable, mypy doubts it
-    return {name: plain(getattr(value, name)) for name in names}
+    if kind is Settings:
+        return dict(_plain_settings(value))
+    return {name: plain(getattr(value, name)) for name in _names(kind)}  # type: ignore[arg-type]
+
+
+AS_IT_IS = frozenset({type(None), str, int, bool})
+
+
+@cache
+def _plain_settings(settings: Settings) -> tuple[tuple[str, Any], ...]:
+    """All lines of a calculation have the same ones."""
+    return tuple((name, plain(getattr(settings, name))) for name in _names(Settings))
 
 
 @cache

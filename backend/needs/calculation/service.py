@@ -92,17 +92,19 @@ def calculate(session: Session, scope: Scope) -> list[SiteCalculation]:
     gaps: dict[int, dict[int, Decimal]] = {site_id: {} for site_id in scope.site_ids}
     for entry in measured:
         if _asks(entry):
-            wanted = entry.inputs.wanted
-            gaps[entry.inputs.site_id][entry.item.id] = entry.line.gap if wanted is None else wanted
+            inputs, gap = entry.inputs, entry.line.gap
+            gaps[inputs.site_id][inputs.item_id] = gap if inputs.wanted is None else inputs.wanted
     sources = find_sources(session, scope.event, settings, Sources(clock, ways), gaps)
-    filled = _fill_all(measured, sources, scope.rule)
+    by_site: dict[int, list[Calculated]] = {site_id: [] for site_id in scope.site_ids}
+    for entry in _fill_all(measured, sources, scope.rule):
+        by_site[entry.inputs.site_id].append(entry)
     return [
         SiteCalculation(
             site=clock.sites[site_id],
             settings=settings,
             clock=clock,
             freshness=_freshness(clock.sites[site_id], settings),
-            lines=tuple(entry for entry in filled if entry.inputs.site_id == site_id),
+            lines=tuple(by_site[site_id]),
         )
         for site_id in scope.site_ids
     ]
@@ -123,8 +125,8 @@ def _measure_all(
     rates: Mapping[tuple[int, int], Burn],
 ) -> list[Calculated]:
     """Measure every item that a site has, awaits or uses."""
-    known = stock_rows(session, clock.as_of, site_ids=scope.site_ids, item_ids=scope.item_ids)
-    stock = {(row.site_id, row.item_id): _stock(row) for row in known}
+    rows = stock_rows(session, clock.as_of, site_ids=scope.site_ids, item_ids=scope.item_ids)
+    stock = {(row.site_id, row.item_id): _stock(row) for row in rows}
     coming = _inbound(inbound_rows(session, scope.site_ids))
     asked = {(site, item) for site in scope.site_ids for item in scope.item_ids or ()}
     pairs = asked | stock.keys() | coming.keys() | rates.keys()
@@ -133,13 +135,13 @@ def _measure_all(
     items = items_within(
         session, {item for _, item in pairs}, family=scope.family, category=scope.category
     )
-    bases = {site_id: _basis(clock, settings, ways, site_id) for site_id in scope.site_ids}
+    known = {site_id: _in_common(clock, settings, ways, site_id) for site_id in scope.site_ids}
     measured = []
     for site_id, item_id in sorted(pair for pair in pairs if pair[1] in items):
         item, key = items[item_id], (site_id, item_id)
         level, origin = criticality(item)
-        inputs = replace(
-            bases[site_id],
+        inputs = LineInputs(
+            **known[site_id],
             item_id=item_id,
             burn=rates.get(key, NO_BURN),
             stock=stock.get(key, NO_STOCK),
@@ -153,21 +155,18 @@ def _measure_all(
     return measured
 
 
-def _basis(clock: Clock, settings: Settings, ways: LeadTimes, site_id: int) -> LineInputs:
-    """Return what all items of a site have in common."""
+def _in_common(clock: Clock, settings: Settings, ways: LeadTimes, site_id: int) -> dict[str, Any]:
+    """Return what is the same for all items of a site."""
     site = clock.sites[site_id]
-    return LineInputs(
-        item_id=0,
-        site_id=site_id,
-        as_of=clock.as_of,
-        data_up_to=site.data_up_to,
-        hours_behind=site.hours_behind,
-        settings=settings,
-        burn=NO_BURN,
-        stock=NO_STOCK,
-        trigger_lead_hours=_trigger_hours(ways, clock, site_id),
-        donation_lead_hours=ways.donation().hours,
-    )
+    return {
+        "site_id": site_id,
+        "as_of": clock.as_of,
+        "data_up_to": site.data_up_to,
+        "hours_behind": site.hours_behind,
+        "settings": settings,
+        "trigger_lead_hours": _trigger_hours(ways, clock, site_id),
+        "donation_lead_hours": ways.donation().hours,
+    }
 
 
 def _asks(entry: Calculated) -> bool:
@@ -221,19 +220,20 @@ def _fill_all(
     by_item: dict[int, list[Calculated]] = {}
     for entry in measured:
         if _asks(entry):
-            by_item.setdefault(entry.item.id, []).append(entry)
+            by_item.setdefault(entry.inputs.item_id, []).append(entry)
     settled = {
         (inputs.site_id, inputs.item_id): (inputs, line)
         for entries in by_item.values()
         for inputs, line in settle_item(entries, sources, rule)
     }
-    filled = []
-    for entry in measured:
-        inputs, line = settled.get(
-            (entry.inputs.site_id, entry.item.id), (entry.inputs, entry.line)
-        )
-        filled.append(Calculated(entry.item, inputs, line))
-    return filled
+    return [
+        Calculated(entry.item, *settled[key]) if (key := _place(entry)) in settled else entry
+        for entry in measured
+    ]
+
+
+def _place(entry: Calculated) -> tuple[int, int]:
+    return entry.inputs.site_id, entry.inputs.item_id
 
 
 def settle_item(

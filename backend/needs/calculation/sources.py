@@ -114,8 +114,7 @@ def find_sources(
         found.excluded.setdefault(row.item_id, []).append(entry)
     fresh = [site_id for site_id in levels if site_id not in stale]
     rates = _missing_rates(session, event, settings, fresh)
-    for site_id, short in gaps.items():
-        _find_transfers(session, found, event, settings, site_id, short, fresh, rates)
+    _find_transfers(session, found, event, settings, gaps, fresh, rates)
     for row in donation_rows(session, event.id, item_ids):
         found.donations.setdefault(row.item_id, []).append(row)
     found.suppliers = supplier_rows(session, item_ids)
@@ -148,13 +147,21 @@ def _find_transfers(
     found: Sources,
     event: Event,
     settings: Settings,
-    site_id: int,
-    short: Mapping[int, Decimal],
+    gaps: Mapping[int, Mapping[int, Decimal]],
     fresh: list[int],
     rates: Mapping[tuple[int, int], Decimal],
 ) -> None:
-    routes = {other: found.lead_times.route(other, site_id) for other in fresh if other != site_id}
-    asking = Asking(short, {other: lead.hours for other, lead in routes.items()})
+    asks = [site_id for site_id, short in gaps.items() if short]
+    routes = {
+        (site_id, other): found.lead_times.route(other, site_id)
+        for site_id in asks
+        for other in fresh
+        if other != site_id
+    }
+    asking = Asking(
+        {(site_id, item_id): gap for site_id in asks for item_id, gap in gaps[site_id].items()},
+        {way: lead.hours for way, lead in routes.items()},
+    )
     for row in surplus_rows(session, event.id, settings, found.clock.as_of, asking, rates):
         source = found.clock.sites[row.site_id]
         transfer = Source(
@@ -163,13 +170,13 @@ def _find_transfers(
             lead_time_hours=row.hours,
             site_id=source.id,
             name=source.code,
-            is_default_lead_time=routes[source.id].is_default,
+            is_default_lead_time=routes[row.for_site_id, source.id].is_default,
             oldest_lot_on=row.oldest_lot_on,
             available=row.available,
             kept=row.kept,
             hours_behind=source.hours_behind,
         )
-        found.transfers.setdefault((row.item_id, site_id), []).append(transfer)
+        found.transfers.setdefault((row.item_id, row.for_site_id), []).append(transfer)
 
 
 def _gift_hours(expected: dt.datetime | None, as_of: dt.datetime, default: Hours) -> Decimal:

@@ -1,4 +1,4 @@
-"""Who can spare what one site is short of. The work is the database's: there may be many sites."""
+"""Who can spare what sites are short of. The work is the database's: there may be many sites."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import (
     ARRAY,
+    CTE,
     BigInteger,
     ColumnElement,
     Numeric,
-    Subquery,
     and_,
     func,
     join,
@@ -39,10 +39,13 @@ def sites_with_rates(session: Session, event_id: int) -> set[int]:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One site with what it is short of, by item, and who may be asked in how many hours."""
+    """What sites are short of, by (site, item), and whom each may ask in how many hours.
 
-    gaps: Mapping[int, Decimal]
-    hours: Mapping[int, Decimal]
+    ``hours`` are by (site that asks, source).
+    """
+
+    gaps: Mapping[tuple[int, int], Decimal]
+    hours: Mapping[tuple[int, int], Decimal]
 
 
 def surplus_rows(
@@ -53,19 +56,51 @@ def surplus_rows(
     asking: Asking,
     rates: Mapping[tuple[int, int], Decimal],
 ) -> Found:
-    """Return who could give what one site is short of, the quickest first.
+    """Return who could give what each site is short of, the quickest first.
 
     A source never gives what it keeps as a minimum or will need itself. Those who come after the
     gap is filled twice over are left out: a country's warehouses would drown the line. ``rates``
     stand in, by (site, item), for those of sites that have none in the table.
     """
     spare = _spare(event_id, settings, as_of, asking, rates)
+    wanted, way = _wanted(asking), _way(asking)
     before = func.sum(spare.c.capacity).over(
-        partition_by=spare.c.item_id,
-        order_by=(spare.c.hours, spare.c.capacity.desc(), spare.c.oldest_lot_on, spare.c.site_id),
+        partition_by=(wanted.c.for_site_id, spare.c.item_id),
+        order_by=(way.c.hours, spare.c.capacity.desc(), spare.c.oldest_lot_on, spare.c.site_id),
     )
-    ranked = select(*spare.c, (before - spare.c.capacity).label("before")).subquery("ranked")
+    leads_there = and_(way.c.site_id == spare.c.site_id, way.c.for_site_id == wanted.c.for_site_id)
+    ranked = (
+        select(
+            *spare.c,
+            wanted.c.for_site_id,
+            wanted.c.gap,
+            way.c.hours,
+            (before - spare.c.capacity).label("before"),
+        )
+        .select_from(spare)
+        .join(wanted, wanted.c.item_id == spare.c.item_id)
+        .join(way, leads_there)
+        .subquery("ranked")
+    )
     return session.execute(select(ranked).where(ranked.c.before < 2 * ranked.c.gap)).all()
+
+
+def _wanted(asking: Asking) -> Any:
+    return _unnested(
+        "wanted",
+        ("for_site_id", BigInteger, [site_id for site_id, _ in asking.gaps]),
+        ("item_id", BigInteger, [item_id for _, item_id in asking.gaps]),
+        ("gap", Numeric, asking.gaps.values()),
+    )
+
+
+def _way(asking: Asking) -> Any:
+    return _unnested(
+        "way",
+        ("for_site_id", BigInteger, [site_id for site_id, _ in asking.hours]),
+        ("site_id", BigInteger, [source_id for _, source_id in asking.hours]),
+        ("hours", Numeric, asking.hours.values()),
+    )
 
 
 def _spare(
@@ -74,12 +109,11 @@ def _spare(
     as_of: dt.datetime,
     asking: Asking,
     rates: Mapping[tuple[int, int], Decimal],
-) -> Subquery:
-    """Return what each source has beyond what it keeps, with its way to the site that asks."""
-    gaps, hours = asking.gaps, asking.hours
-    wanted = _unnested("wanted", ("item_id", BigInteger, gaps), ("gap", Numeric, gaps.values()))
-    way = _unnested("way", ("site_id", BigInteger, hours), ("hours", Numeric, hours.values()))
-    lots = lots_of(as_of, gaps, hours)
+) -> CTE:
+    """Return what each source has beyond what it keeps, once for all sites that ask."""
+    items = sorted({item_id for _, item_id in asking.gaps})
+    sources = sorted({source_id for _, source_id in asking.hours})
+    lots = lots_of(as_of, items, sources)
     rate, joined = _rate(event_id, rates)
     expired = func.coalesce(lots.c.expired, 0)
     available = func.greatest(StockBalance.on_hand - expired - StockBalance.reserved, 0)
@@ -90,21 +124,18 @@ def _spare(
         select(
             StockBalance.item_id,
             StockBalance.site_id,
-            way.c.hours,
-            wanted.c.gap,
             available.label("available"),
             kept.label("kept"),
             (available - kept).label("capacity"),
             lots.c.oldest_lot_on,
         )
         .select_from(joined)
-        .join(wanted, wanted.c.item_id == StockBalance.item_id)
-        .join(way, way.c.site_id == StockBalance.site_id)
         .join(Item, Item.id == StockBalance.item_id)
         .join(Site, Site.id == StockBalance.site_id)
         .outerjoin(lots, _same(lots.c))
-        .where(available > kept)
-        .subquery("spare")
+        .where(within(StockBalance.item_id, StockBalance.site_id, items, sources), available > kept)
+        .cte("spare")
+        .prefix_with("MATERIALIZED")
     )
 
 

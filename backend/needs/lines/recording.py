@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import Text, bindparam, cast, delete, insert
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from backend.needs.calculation.decide import FORMULA_VERSION, Line
-from backend.needs.calculation.explain import digest, explanation
+from backend.needs.calculation.explain import canonical, digest, digest_of, explanation
 from backend.needs.calculation.inputs import LineInputs
 from backend.needs.calculation.ladder import Allocation
 from backend.needs.calculation.rules import stored
@@ -21,39 +22,55 @@ from backend.needs.lists.models import NeedsList, NeedsListAllocation
 DEFAULT_LEAD_TIME = "lead_time_default"
 AFTER_STOCKOUT = "arrives_after_stockout"
 SHARED = "shared_with_other_lists"
+LINES = NeedsListItem.metadata.tables["ops.needs_list_item"]
+ALLOCATIONS = NeedsListItem.metadata.tables["ops.needs_list_allocation"]
+ADD_LINES = (
+    insert(LINES)
+    .values(explanation=cast(bindparam("receipt", type_=Text), JSONB))
+    .returning(LINES.c.item_id, LINES.c.id)
+)
 
 
 def write_lines(
     session: Session, needs_list: NeedsList, entries: Sequence[Calculated]
 ) -> dict[int, int]:
-    """Add lines with their allocations in two statements; return the line's key by its item."""
+    """Add lines with their allocations in two statements; return the line's key by its item.
+
+    Into the tables and not through the mapping: a national draft has tens of thousands of lines.
+    """
     if not entries:
         return {}
-    rows = [
-        {
-            "needs_list_id": needs_list.id,
-            "item_id": entry.item.id,
-            "unit": entry.item.unit,
-            **values_of(entry.inputs, entry.line),
-        }
-        for entry in entries
-    ]
-    added = insert(NeedsListItem).returning(NeedsListItem.item_id, NeedsListItem.id)
-    keys = {row.item_id: row.id for row in session.execute(added, rows)}
+    rows = [_row(needs_list, entry) for entry in entries]
+    keys = {row.item_id: row.id for row in session.execute(ADD_LINES, rows)}
     parts = [
         _allocation(keys[entry.item.id], part, entry.inputs.as_of)
         for entry in entries
         for part in entry.line.filled.allocations
     ]
     if parts:
-        session.execute(insert(NeedsListAllocation), parts)
+        session.execute(insert(ALLOCATIONS), parts)
     return keys
+
+
+def _row(needs_list: NeedsList, entry: Calculated) -> dict[str, Any]:
+    """Return a line as it is inserted, its receipt as the text that the hash is of."""
+    receipt = canonical(explanation(entry.inputs, entry.line))
+    return {
+        "needs_list_id": needs_list.id,
+        "item_id": entry.inputs.item_id,
+        "unit": entry.item.unit,
+        **values_of(entry.inputs, entry.line),
+        "receipt": receipt,
+        "explanation_hash": digest_of(receipt),
+    }
 
 
 def rewrite(session: Session, row: NeedsListItem, inputs: LineInputs, line: Line) -> None:
     """Put another ladder in a line's place; what was computed before it stays as it was."""
     for name, value in values_of(inputs, line).items():
         setattr(row, name, value)
+    row.explanation = explanation(inputs, line)
+    row.explanation_hash = digest(row.explanation)
     session.execute(
         delete(NeedsListAllocation).where(NeedsListAllocation.needs_list_item_id == row.id)
     )
@@ -73,7 +90,7 @@ def add_up(session: Session, needs_list: NeedsList) -> None:
 
 
 def values_of(inputs: LineInputs, line: Line) -> dict[str, Any]:
-    receipt = explanation(inputs, line)
+    """Return a line's columns, all but the receipt and its hash."""
     return {
         "burn_rate": inputs.burn.rate,
         "burn_rate_source": inputs.burn.source,
@@ -99,8 +116,6 @@ def values_of(inputs: LineInputs, line: Line) -> dict[str, Any]:
         "confidence_reasons": [reason.value for reason in line.reasons],
         "warnings": [warning.value for warning in line.warnings],
         "formula_version": FORMULA_VERSION,
-        "explanation": receipt,
-        "explanation_hash": digest(receipt),
     }
 
 

@@ -43,12 +43,28 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
+class Lent:
+    """The roles of somebody who lends their right to decide for some days."""
+
+    giver_id: int
+    roles: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks at a procurement, and what that person may do."""
+    """Who looks at a procurement, what that person may do, and in whose place they may decide."""
 
     id: int | None
     roles: Collection[str]
     permissions: Collection[str]
+    lent: Sequence[Lent] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """With whose authority somebody decides; None is their own."""
+
+    on_behalf_of: int | None
 
 
 def authority(tiers: Sequence[Tier], value: Decimal | None) -> Authority | None:
@@ -69,20 +85,32 @@ def authority(tiers: Sequence[Tier], value: Decimal | None) -> Authority | None:
     return Authority(f"TIER_{min(number, LAST_TIER)}", tiers[number - 1].roles[-1])
 
 
-def may_decide(viewer: Viewer, submitted_by: int | None, needed: Authority | None) -> bool:
-    """Whether somebody may approve or reject: never the submitter, and only with the role."""
+def decider(viewer: Viewer, submitted_by: int | None, needed: Authority | None) -> Decider | None:
+    """Return with which authority somebody approves or rejects, their own before a lent one.
+
+    Who submitted it never decides, nor does anybody in their place.
+    """
     if viewer.id is not None and viewer.id == submitted_by:
-        return False
-    return needed is None or needed.role in viewer.roles or ADMIN in viewer.roles
+        return None
+    if Permission.PROCUREMENT_APPROVE in viewer.permissions and _holds(viewer.roles, needed):
+        return Decider(None)
+    for lent in viewer.lent:
+        if lent.giver_id != submitted_by and _holds(lent.roles, needed):
+            return Decider(lent.giver_id)
+    return None
+
+
+def _holds(roles: Collection[str], needed: Authority | None) -> bool:
+    return needed is None or needed.role in roles or ADMIN in roles
 
 
 def actions_for(
     status: ProcurementStatus, viewer: Viewer, submitted_by: int | None, needed: Authority | None
 ) -> list[ProcurementAction]:
     """Return what somebody may do now; what is not among it is refused as well."""
-    decides = may_decide(viewer, submitted_by, needed)
+    decides = decider(viewer, submitted_by, needed) is not None
     return [
         action
         for action in actions_from(status)
-        if PERMISSIONS[action] in viewer.permissions and (decides or action not in DECISIONS)
+        if (decides if action in DECISIONS else PERMISSIONS[action] in viewer.permissions)
     ]

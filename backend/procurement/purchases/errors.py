@@ -39,6 +39,11 @@ class RoleMayNotDecide(Forbidden):
         super().__init__(f"The approval policy leaves a purchase of this value to the role {role}.")
 
 
+class DecisionNotYours(Forbidden):
+    def __init__(self) -> None:
+        super().__init__("You may not decide on purchases, nor does anybody lend you the right to.")
+
+
 class ProcurementEmpty(Conflict):
     def __init__(self) -> None:
         super().__init__("This procurement has no lines; add what is to be bought first.")

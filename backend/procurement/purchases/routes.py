@@ -14,7 +14,6 @@ from backend.core.paging import Ordering
 from backend.core.schemas import Page
 from backend.extensions import current_session
 from backend.procurement.purchases import queries, service
-from backend.procurement.purchases.authority import Viewer
 from backend.procurement.purchases.schemas import (
     ProcurementChange,
     ProcurementDetailOut,
@@ -23,6 +22,7 @@ from backend.procurement.purchases.schemas import (
     ProcurementPath,
     ProcurementQuery,
 )
+from backend.procurement.purchases.viewers import viewer_of
 
 procurements = blueprint("procurements", "/procurements")
 
@@ -65,9 +65,6 @@ def change_procurement(path: ProcurementPath, body: ProcurementChange) -> Procur
 
 
 def seen(procurement_id: int) -> ProcurementDetailOut:
-    return queries.procurement(current_session(), procurement_id, viewer())
-
-
-def viewer() -> Viewer:
-    user = current_user()
-    return Viewer(user.id, user.roles, user.permissions)
+    return queries.procurement(
+        current_session(), procurement_id, viewer_of(current_session(), current_user())
+    )

@@ -12,8 +12,9 @@ from backend.audit.events import Event
 from backend.core import clock
 from backend.procurement.models import Order
 from backend.procurement.purchases import queries, service
-from backend.procurement.purchases.authority import DECISIONS, Viewer, may_decide
+from backend.procurement.purchases.authority import DECISIONS, Decider, Viewer, decider
 from backend.procurement.purchases.errors import (
+    DecisionNotYours,
     DecisionOnOwnProcurement,
     ListAlreadyOrdered,
     OrderNumberTaken,
@@ -47,8 +48,9 @@ def advance(
     status = next_status(before, action)
     if status is None:
         raise ProcurementStepNotAllowed(action, before)
+    told = _told(step)
     if action in DECISIONS:
-        _check_decider(session, procurement, viewer)
+        told["on_behalf_of"] = _decider(session, procurement, viewer).on_behalf_of
     DOES[action](Doing(session, procurement, step, viewer.id, clock.now()))
     procurement.status = status.value
     session.flush()
@@ -58,7 +60,7 @@ def advance(
         "procurement",
         procurement.id,
         before={"status": before},
-        after={"status": status, **_told(step)},
+        after={"status": status, **told},
         reason=step.note,
     )
 
@@ -90,12 +92,14 @@ def release_for_list(
     return alive
 
 
-def _check_decider(session: Session, procurement: Procurement, viewer: Viewer) -> None:
+def _decider(session: Session, procurement: Procurement, viewer: Viewer) -> Decider:
     if viewer.id is not None and viewer.id == procurement.submitted_by:
         raise DecisionOnOwnProcurement
     needed = queries.authority_over(session, procurement.event_id, procurement.total_value)
-    if needed is not None and not may_decide(viewer, procurement.submitted_by, needed):
-        raise RoleMayNotDecide(needed.role)
+    found = decider(viewer, procurement.submitted_by, needed)
+    if found is None:
+        raise DecisionNotYours if needed is None else RoleMayNotDecide(needed.role)
+    return found
 
 
 def _submit(doing: Doing) -> None:

@@ -13,10 +13,8 @@ from backend.core import clock
 from backend.core.errors import AppError
 from backend.execution.transfers import service, steps
 from backend.execution.transfers.lots import chosen_lots
-from backend.execution.transfers.models import Transfer
+from backend.execution.transfers.models import Transfer, TransferItem
 from backend.execution.transfers.schemas import (
-    NewTransfer,
-    NewTransferLine,
     ReceivedTransferLine,
     ReceivedTransferLot,
     TransferStep,
@@ -146,18 +144,26 @@ def consume(world: World, session: Session, operation: Operation) -> None:
 
 
 def promise(world: World, session: Session, operation: Operation) -> None:
-    """Draft a transfer of one item or of both, and approve it."""
+    """Approve a transfer of one item or of both; until then it moves nothing."""
     _, site = world.place(operation)
     there = [other for other in world.sites if other != site]
     items = world.items if operation.other % 2 else world.items[:1]
-    wanted = NewTransfer(
+    transfer = Transfer(
+        transfer_no=f"TR-TEST-{next(numbers)}",
         from_site_id=site,
         to_site_id=there[operation.other % len(there)],
-        lines=[NewTransferLine(item_id=item, quantity=operation.quantity) for item in items],
+        status="PENDING",
+        submitted_by=world.people[0],
+        submitted_at=clock.now(),
     )
-    transfer = service.create(session, wanted, by=None)
-    for person, action in enumerate((TransferAction.SUBMIT, TransferAction.APPROVE)):
-        steps.take(session, transfer, TransferStep(action=action), by=world.people[person])
+    session.add(transfer)
+    session.flush()
+    session.add_all(
+        TransferItem(transfer_id=transfer.id, item_id=item, quantity=operation.quantity)
+        for item in items
+    )
+    session.flush()
+    steps.take(session, transfer, TransferStep(action=TransferAction.APPROVE), by=world.people[1])
 
 
 def send(world: World, session: Session, operation: Operation) -> None:

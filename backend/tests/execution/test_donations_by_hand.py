@@ -1,24 +1,22 @@
 """/donations/{id}/allocation-options and /allocations: a person gives what no list may take."""
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from backend.audit.models import AuditLog
 from backend.execution.donations.allocation import allocate_from_list
 from backend.execution.donations.models import Donation, DonationAllocation
 from backend.execution.donations.workflow import DonationStatus
 from backend.needs.approvals.models import ApprovalDelegation
-from backend.needs.lists.models import NeedsList
 from backend.needs.lists.workflow import Status
 from backend.needs.status.models import StockStatus
 from backend.tests.conftest import sign_in
+from backend.tests.execution.by_hand_scenes import WHY, give, take_back, waiting
 from backend.tests.execution.donation_factories import (
     URL,
     lines_of,
@@ -28,58 +26,15 @@ from backend.tests.execution.donation_factories import (
     promises,
     step,
 )
-from backend.tests.factories import make_site
-from backend.tests.needs.factories import make_event, make_needs_list
+from backend.tests.needs.factories import make_event
 from backend.tests.reading import assert_csv_holds_the_list, get_rows
 from backend.tests.signing_in import SignedInClient
-
-WHY = "The donor agreed on the phone that shelters count as schools"
 
 
 @pytest.fixture
 def gift(session: Session) -> Donation:
     """100 of one item, for schools only, verified."""
     return make_donation(session, restriction="Schools only")
-
-
-def waiting(session: Session, donation: Donation, gap: str = "60", **overrides: Any) -> NeedsList:
-    """Make an approved list that lacks the donation's item, and plans nothing from it."""
-    stated = {"status": Status.APPROVED, **overrides}
-    event = stated.pop("event", None) or make_event(session)
-    line = {"item_id": lines_of(session, donation)[0].item_id, "gap_quantity": Decimal(gap)}
-    needs_list = make_needs_list(session, event, make_site(session), lines=[line], **stated)
-    session.commit()
-    return needs_list
-
-
-def give(
-    client: SignedInClient,
-    session: Session,
-    donation: Donation,
-    needs_list: NeedsList,
-    quantity: str,
-    **changes: Any,
-) -> TestResponse:
-    body = {
-        "donation_item_id": lines_of(session, donation)[0].id,
-        "needs_list_item_id": needed_by(session, needs_list).id,
-        "quantity": quantity,
-        "reason": WHY,
-        **changes,
-    }
-    return post(client, f"{URL}/{donation.id}/allocations", donation, body)
-
-
-def take_back(client: SignedInClient, donation: Donation, allocation_id: int) -> TestResponse:
-    address = f"{URL}/{donation.id}/allocations/{allocation_id}/release"
-    return post(client, address, donation, {"reason": "The school needs it after all"})
-
-
-def post(
-    client: SignedInClient, address: str, donation: Donation, body: dict[str, Any]
-) -> TestResponse:
-    etag = client.get(f"{URL}/{donation.id}").headers["ETag"]
-    return client.post(address, json=body, headers={"If-Match": etag})
 
 
 def test_a_restricted_gift_is_given_with_a_reason_and_both_histories_tell_it(

@@ -20,8 +20,10 @@ AT_ONCE = 4
 # hypothesis can draw for one example, which it would throw away.
 WORLDS, BURSTS, IN_A_BURST = 20, 25, 20
 
-# Goods arrive more often than the rest happens, or there would be nothing to fight for.
-KINDS = st.sampled_from([*OPERATIONS, "arrive", "promise", "send"])
+# Goods arrive more often than the rest happens, or there would be nothing to fight for; and a
+# transfer costs as much as ten lines of the ledger, so there are more of these.
+LEDGER = ("arrive", "arrive", "use", "reserve", "consume", "release")
+KINDS = st.sampled_from([*OPERATIONS, *LEDGER, *LEDGER])
 OPERATION = st.builds(
     Operation,
     kind=KINDS,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from backend.audit.models import AuditLog
 from backend.execution.receipts.models import GoodsReceipt
 from backend.inventory.models import StockMovement
+from backend.needs.approvals.models import ApprovalDelegation
 from backend.procurement.models import Order
 from backend.procurement.purchases import steps
 from backend.procurement.purchases.errors import ListAlreadyOrdered
@@ -187,3 +188,44 @@ def test_a_list_whose_goods_are_ordered_cannot_be_cancelled(session: Session) ->
 
     with pytest.raises(ListAlreadyOrdered, match=ordered.procurement_no):
         steps.release_for_list(session, needs_list.id, reason="Not needed", by=None)
+
+
+def lend(session: Session, giver: SignedInClient, taker: SignedInClient, **days: str) -> None:
+    stated = {"starts_on": "2020-01-01", "ends_on": "2100-01-01", "reason": "Leave", **days}
+    session.add(ApprovalDelegation(from_user_id=giver.user_id, to_user_id=taker.user_id, **stated))
+    session.commit()
+
+
+def test_a_stand_in_decides_in_anothers_place_and_the_log_says_so(
+    officer: SignedInClient, manager: SignedInClient, session: Session
+) -> None:
+    waiting = make_procurement(session, status=ProcurementStatus.PENDING_APPROVAL)
+    assert step(officer, waiting.id, "approve").status_code == 403
+    lend(session, manager, officer)
+
+    shown = officer.get(f"{URL}/{waiting.id}").get_json()
+    approved = step(officer, waiting.id, "approve").get_json()
+
+    assert shown["actions"] == ["approve", "reject", "cancel"]
+    assert (approved["status"], approved["approved_by"]) == ("APPROVED", "olga")
+    told = select(AuditLog.after["on_behalf_of"]).where(AuditLog.entity == "procurement")
+    assert session.scalars(told).all() == [manager.user_id]
+
+
+def test_nobody_stands_in_for_who_submitted_it(
+    officer: SignedInClient, manager: SignedInClient, session: Session
+) -> None:
+    draft = make_procurement(session)
+    step(manager, draft.id, "submit")
+    lend(session, manager, officer)
+
+    assert step(officer, draft.id, "approve").get_json()["code"] == "RoleMayNotDecide"
+
+
+def test_a_delegation_that_is_over_lends_nothing(
+    officer: SignedInClient, manager: SignedInClient, session: Session
+) -> None:
+    waiting = make_procurement(session, status=ProcurementStatus.PENDING_APPROVAL)
+    lend(session, manager, officer, ends_on="2020-01-02")
+
+    assert step(officer, waiting.id, "approve").status_code == 403

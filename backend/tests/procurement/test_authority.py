@@ -1,5 +1,6 @@
 """Who decides on a purchase. The tiers are those that the approval policy starts with."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,11 +8,13 @@ import pytest
 from backend.access.permissions import ROLES
 from backend.procurement.purchases.authority import (
     Authority,
+    Decider,
+    Lent,
     Tier,
     Viewer,
     actions_for,
     authority,
-    may_decide,
+    decider,
 )
 from backend.procurement.purchases.rules import line_status, total_value
 from backend.procurement.purchases.workflow import (
@@ -51,16 +54,27 @@ def test_the_value_says_who_decides(value: Decimal | None, expected: Authority) 
 
 def test_without_a_policy_the_permission_decides_alone() -> None:
     assert authority((), Decimal(5)) is None
-    assert may_decide(viewer("LOGISTICS_MANAGER"), 8, None)
+    assert decider(viewer("LOGISTICS_MANAGER"), 8, None) == Decider(None)
+    assert decider(viewer("LOGISTICS_OFFICER"), 8, None) is None
 
 
 def test_nobody_decides_on_their_own_not_even_an_administrator() -> None:
     needed = authority(TIERS, Decimal(5))
 
-    assert not may_decide(viewer("ADMIN"), 7, needed)
-    assert may_decide(viewer("ADMIN"), 8, needed)
-    assert may_decide(viewer("LOGISTICS_MANAGER"), 8, needed)
-    assert not may_decide(viewer("APPROVER"), 8, needed)
+    assert decider(viewer("ADMIN"), 7, needed) is None
+    assert decider(viewer("ADMIN"), 8, needed) == Decider(None)
+    assert decider(viewer("LOGISTICS_MANAGER"), 8, needed) == Decider(None)
+    assert decider(viewer("APPROVER"), 8, needed) is None
+
+
+def test_a_stand_in_decides_with_what_was_lent_but_never_for_the_submitter() -> None:
+    needed = authority(TIERS, Decimal(20000))
+    stand_in = replace(viewer("LOGISTICS_OFFICER"), lent=[Lent(9, {"APPROVER"})])
+
+    assert decider(stand_in, 8, needed) == Decider(9)
+    assert decider(stand_in, 9, needed) is None
+    assert decider(stand_in, 7, needed) is None
+    assert decider(stand_in, 8, authority(TIERS, Decimal(5))) is None
 
 
 @pytest.mark.parametrize(

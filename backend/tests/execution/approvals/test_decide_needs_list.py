@@ -1,23 +1,15 @@
-"""POST /needs-lists/{id}/steps: approve, return, reject, escalate, remind and cancel."""
+"""POST /needs-lists/{id}/steps: who may approve, return, reject and escalate."""
 
-import datetime as dt
 from decimal import Decimal
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.access.permissions import LOGISTICS_MANAGER, ROLES
-from backend.core import clock
-from backend.needs.approvals.models import ApprovalDelegation, NeedsListApproval
-from backend.needs.lines.models import NeedsListItem
+from backend.needs.approvals.models import NeedsListApproval
 from backend.needs.lists.models import NeedsList, NeedsListClaim
 from backend.needs.lists.workflow import Action, Status
-from backend.procurement.purchases.models import Procurement, ProcurementItem
-from backend.tests.conftest import sign_in
 from backend.tests.execution.approvals.conftest import Maker, advance, status_of, submitted
-from backend.tests.factories import make_supplier
 from backend.tests.signing_in import SignedInClient
 
 DEAR = {"unit_cost": Decimal(2000)}
@@ -122,67 +114,6 @@ def test_an_administrator_counts_once(
     assert (answer.status_code, answer.get_json()["code"]) == (409, "ApprovedAlready")
 
 
-def lend(session: Session, giver: int, taker: int, **overrides: object) -> None:
-    today = clock.today()
-    stated = {"starts_on": today, "ends_on": today, "reason": "Leave", **overrides}
-    session.add(ApprovalDelegation(from_user_id=giver, to_user_id=taker, **stated))
-    session.commit()
-
-
-def test_a_delegate_decides_with_the_roles_of_another(
-    session: Session, oda: SignedInClient, mia: SignedInClient, vic: SignedInClient, a_list: Maker
-) -> None:
-    needs_list = submitted(oda, a_list())
-    before = advance(vic, needs_list, "approve")
-    lend(session, mia.user_id, vic.user_id)
-
-    after = advance(vic, needs_list, "approve").get_json()
-
-    assert before.get_json()["code"] == "StepNotPermitted"
-    assert after["status"] == "APPROVED"
-    [approval] = after["approvals"]
-    assert (approval["decided_by_id"], approval["on_behalf_of_id"]) == (vic.user_id, mia.user_id)
-
-
-def test_a_delegation_ends(
-    session: Session, oda: SignedInClient, mia: SignedInClient, vic: SignedInClient, a_list: Maker
-) -> None:
-    needs_list = submitted(oda, a_list())
-    yesterday = clock.today() - dt.timedelta(days=1)
-    lend(session, mia.user_id, vic.user_id, starts_on=yesterday, ends_on=yesterday)
-    lend(session, mia.user_id, vic.user_id, revoked_at=clock.now())
-
-    assert advance(vic, needs_list, "approve").status_code == 403
-
-
-def test_nobody_decides_in_the_place_of_who_made_the_list(
-    session: Session, mia: SignedInClient, vic: SignedInClient, a_list: Maker
-) -> None:
-    needs_list = submitted(mia, a_list(created_by=mia.user_id))
-    lend(session, mia.user_id, vic.user_id)
-
-    answer = advance(vic, needs_list, "approve")
-
-    assert answer.get_json()["code"] == "RoleNotAuthorized"
-
-
-def test_two_approvals_are_never_of_one_authority(
-    session: Session,
-    app: Flask,
-    oda: SignedInClient,
-    vic: SignedInClient,
-    a_list: Maker,
-) -> None:
-    both = sign_in(app, session, "bea", LOGISTICS_MANAGER, "APPROVER")
-    needs_list = submitted(oda, a_list(DEAR))
-    advance(both, needs_list, "approve")
-    lend(session, both.user_id, vic.user_id)
-
-    answer = advance(vic, needs_list, "approve")
-
-    assert answer.get_json()["code"] == "ApprovedAlready"
-
-
 def test_a_return_gives_the_items_back_and_a_new_round_begins(
     session: Session, oda: SignedInClient, mia: SignedInClient, a_list: Maker
 ) -> None:
@@ -266,155 +197,3 @@ def test_stale_data_has_to_be_acknowledged_again(
     assert approved.get_json()["status"] == "APPROVED"
     session.refresh(needs_list)
     assert needs_list.stale_approved_by == mia.user_id
-
-
-def test_safe_lines_are_approved_and_the_rest_becomes_a_draft(
-    session: Session, oda: SignedInClient, mia: SignedInClient, a_list: Maker
-) -> None:
-    needs_list = submitted(
-        oda,
-        a_list({}, {"confidence": "LOW"}, {"warnings": ["burn_rate_estimated"]}),
-    )
-
-    answer = advance(mia, needs_list, "approve_safe").get_json()
-
-    assert answer["status"] == "APPROVED"
-    child = session.get_one(NeedsList, answer["child_id"])
-    assert (child.status, child.parent_id, child.created_by) == (
-        "DRAFT",
-        needs_list.id,
-        oda.user_id,
-    )
-    assert child.needs_list_no == answer["child_no"] != needs_list.needs_list_no
-    of = select(NeedsListItem.confidence).where(NeedsListItem.warnings == [])
-    assert session.scalars(of.where(NeedsListItem.needs_list_id == needs_list.id)).all() == ["HIGH"]
-    session.refresh(needs_list)
-    assert needs_list.total_gap_quantity == 100
-    assert needs_list.total_estimated_value == 250
-    assert child.total_gap_quantity == 200
-    held = select(NeedsListClaim.needs_list_id)
-    assert session.scalars(held).all() == [needs_list.id]
-    # The child is a list like any other.
-    assert advance(oda, child.id, "submit").status_code == 200
-
-
-def test_splitting_does_not_lower_the_tier(
-    session: Session, oda: SignedInClient, mia: SignedInClient, a_list: Maker
-) -> None:
-    needs_list = submitted(oda, a_list({}, {**DEAR, "confidence": "LOW"}))
-
-    answer = advance(mia, needs_list, "approve_safe").get_json()
-
-    assert (answer["status"], answer["next_role"]) == ("PENDING_APPROVAL", "APPROVER")
-
-
-def test_without_a_safe_line_there_is_nothing_to_approve(
-    session: Session, oda: SignedInClient, mia: SignedInClient, a_list: Maker
-) -> None:
-    needs_list = submitted(oda, a_list({"confidence": "MEDIUM"}))
-
-    answer = advance(mia, needs_list, "approve_safe")
-
-    assert (answer.status_code, answer.get_json()["code"]) == (409, "NothingIsSafe")
-    assert session.scalars(select(NeedsList.id)).all() == [needs_list.id]
-
-
-def test_a_reminder_comes_after_four_hours(
-    session: Session, oda: SignedInClient, a_list: Maker
-) -> None:
-    needs_list = submitted(oda, a_list())
-
-    early = advance(oda, needs_list, "remind")
-    session.refresh(needs_list)
-    needs_list.submitted_at = clock.now() - dt.timedelta(hours=4, minutes=1)
-    session.commit()
-    later = advance(oda, needs_list, "remind")
-
-    assert early.get_json()["code"] == "TooEarlyToRemind"
-    assert later.get_json()["status"] == "PENDING_APPROVAL"
-
-
-def test_a_draft_is_cancelled_by_who_made_it(
-    session: Session, oda: SignedInClient, noa: SignedInClient, mia: SignedInClient, a_list: Maker
-) -> None:
-    needs_list = a_list()
-
-    assert advance(noa, needs_list, "cancel").get_json()["code"] == "NotYourList"
-    assert advance(mia, needs_list, "cancel").get_json()["code"] == "NotYourList"
-    assert advance(oda, needs_list, "cancel").get_json()["status"] == "CANCELLED"
-    session.refresh(needs_list)
-    assert needs_list.cancel_reason == "Removed by its author."
-
-
-def test_an_approval_drafts_what_is_bought(
-    session: Session, oda: SignedInClient, mia: SignedInClient, a_list: Maker
-) -> None:
-    needs_list = submitted(oda, a_list({}, {"gap_quantity": Decimal(7)}))
-
-    [document] = advance(mia, needs_list, "approve").get_json()["documents"]
-
-    assert (document["kind"], document["status"]) == ("PROCUREMENT", "DRAFT")
-    bought = select(ProcurementItem.ordered_quantity).order_by(ProcurementItem.ordered_quantity)
-    bought = bought.where(ProcurementItem.procurement_id == document["id"])
-    assert session.scalars(bought).all() == [Decimal(7), Decimal(100)]
-
-
-def test_a_cancelled_list_takes_its_documents_along(
-    session: Session, oda: SignedInClient, mia: SignedInClient, a_list: Maker
-) -> None:
-    needs_list = submitted(oda, a_list())
-    advance(mia, needs_list, "approve")
-
-    without_reason = advance(oda, needs_list, "cancel")
-    cancelled = advance(oda, needs_list, "cancel", note="The road is open again").get_json()
-
-    assert without_reason.get_json()["code"] == "CancelNeedsReason"
-    assert cancelled["status"] == "CANCELLED"
-    assert [document["status"] for document in cancelled["documents"]] == ["CANCELLED"]
-    assert not claimed(session, needs_list)
-
-
-def test_what_is_ordered_cannot_be_cancelled(
-    session: Session, oda: SignedInClient, mia: SignedInClient, a_list: Maker
-) -> None:
-    needs_list = submitted(oda, a_list())
-    advance(mia, needs_list, "approve")
-    supplier = make_supplier(session)
-    purchase = session.scalars(select(Procurement)).one()
-    purchase.supplier_id, purchase.approved_at = supplier.id, clock.now()
-    purchase.status, purchase.po_number = "ORDERED", "PO-1"
-    session.commit()
-
-    answer = advance(oda, needs_list, "cancel", note="Too late")
-
-    assert (answer.status_code, answer.get_json()["code"]) == (409, "AlreadyMoved")
-    assert purchase.procurement_no in answer.get_json()["detail"]
-    assert status_of(session, needs_list) is Status.APPROVED
-
-
-def test_the_actions_shown_are_those_that_work(
-    session: Session, app: Flask, oda: SignedInClient, a_list: Maker
-) -> None:
-    """Whatever a role sends, it gets no further than what it is shown."""
-    for number, role in enumerate(ROLES):
-        person = sign_in(app, session, f"p{number}", role)
-        for status in (Status.DRAFT, Status.PENDING_APPROVAL, Status.APPROVED):
-            for action in sorted(set(Action) - {Action.START, Action.FULFIL, Action.SUPERSEDE}):
-                needs_list = a_list()
-                if status is not Status.DRAFT:
-                    submitted(oda, needs_list)
-                if status is Status.APPROVED:
-                    session.refresh(needs_list)
-                    needs_list.status = status.value
-                    needs_list.approved_at = clock.now()
-                    session.commit()
-                shown = person.post(
-                    f"/api/v1/needs-lists/{needs_list.id}/steps",
-                    json={"action": action, **BODIES.get(action, {})},
-                    headers={"If-Match": '"0"'},
-                ).get_json()["current"]["actions"]
-
-                body = {**TEXT, **BODIES.get(action, {})}
-                answer = advance(person, needs_list, action, **body)
-
-                assert (answer.status_code == 200) == (action in shown), (role, status, action)

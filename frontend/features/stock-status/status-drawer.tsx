@@ -11,6 +11,7 @@ import type { Format } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
 import { BurnTrend } from "./burn-trend";
+import { DraftLink } from "./draft-link";
 import { lastsText, rateText } from "./figures";
 import type { OpenRow } from "./filters";
 import { useStockStatus } from "./queries";
@@ -63,6 +64,7 @@ function StatusBody({ row, open, event }: BodyProps) {
         <SeverityBadge severity={row.severity} />
         <PhaseBadge phase={row.phase} />
         <FreshnessBadge level={row.freshness} />
+        <DraftLink event={event} site={row.site_id} size="xs" variant="default" />
       </Group>
       <Facts facts={factsOf(row, t, format)} />
       {row.burn_rate_reasons.length > 0 && (

@@ -11,6 +11,7 @@ import type { Option } from "@/lib/options";
 import { csvHref } from "@/lib/query-string";
 import { useUrlState, type Patch } from "@/lib/url-state";
 import { statusColumns, type StatusRow } from "./columns";
+import { DraftLink } from "./draft-link";
 import {
   eventOf,
   FRESHNESS,
@@ -60,6 +61,7 @@ export function StatusTable(props: Props) {
         isStale={isLoading}
         csv={csvHref(STOCK_STATUS, query)}
         filters={<StatusFilters {...props} filter={filter} event={event} onChange={update} />}
+        actions={<DraftLink event={event} site={filter.site} family={filter.family} />}
         empty={
           <EmptyState title={t("stock-status.empty.title")} text={t("stock-status.empty.text")} />
         }

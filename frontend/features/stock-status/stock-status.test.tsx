@@ -7,6 +7,7 @@ import { dictionary } from "@/lib/i18n/messages";
 import { makeTranslate } from "@/lib/i18n/translate";
 import { show } from "@/test/render";
 import { statusColumns } from "./columns";
+import { DraftLink } from "./draft-link";
 import { lastsText, rateText, trendRows } from "./figures";
 import { eventOf, readOpenRow, readStatusFilter, statusQuery } from "./filters";
 
@@ -142,4 +143,22 @@ it("the trend goes from old to new, and tells estimates apart", () => {
     { date: "2026-03-02T02:00:00Z", measured: null, estimated: 2.5 },
     { date: "2026-03-02T03:00:00Z", measured: null, estimated: null },
   ]);
+});
+
+describe("the way to a needs list", () => {
+  it("takes the event, the site and the family along", () => {
+    show(<DraftLink event={3} site={2} family="Water & food" />, {
+      permissions: ["needs:list:draft"],
+    });
+    expect(screen.getByRole("link", { name: "Draft needs list" })).toHaveAttribute(
+      "href",
+      "/needs-lists/new?event=3&site=2&family=Water+%26+food",
+    );
+  });
+
+  it("is not there without an event, nor for somebody who may not draft", () => {
+    show(<DraftLink event={0} />, { permissions: ["needs:list:draft"] });
+    show(<DraftLink event={3} />);
+    expect(screen.queryByRole("link")).not.toBeInTheDocument();
+  });
 });

@@ -3,6 +3,7 @@ export const stockStatus = {
     "What each site has left of each item, and how long it lasts. The most urgent comes first.",
   "stock-status.event": "Event",
   "stock-status.no-event": "Without an event",
+  "stock-status.draft": "Draft needs list",
   "stock-status.item": "Item",
   "stock-status.severity": "Severity",
   "stock-status.freshness": "Data",

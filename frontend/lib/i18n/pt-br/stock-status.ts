@@ -3,6 +3,7 @@ export const stockStatus = {
     "O que resta de cada item em cada local e quanto tempo dura. O mais urgente vem primeiro.",
   "stock-status.event": "Evento",
   "stock-status.no-event": "Sem evento",
+  "stock-status.draft": "Fazer lista de necessidades",
   "stock-status.item": "Item",
   "stock-status.severity": "Gravidade",
   "stock-status.freshness": "Dados",

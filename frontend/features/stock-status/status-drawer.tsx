@@ -12,7 +12,7 @@ import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
 import { BurnTrend } from "./burn-trend";
 import { DraftLink } from "./draft-link";
-import { lastsText, rateText } from "./figures";
+import { lastsText, rateText, severityOf } from "./figures";
 import type { OpenRow } from "./filters";
 import { useStockStatus } from "./queries";
 import classes from "./stock-status.module.css";
@@ -61,7 +61,7 @@ function StatusBody({ row, open, event }: BodyProps) {
         </Text>
       </div>
       <Group gap="xs">
-        <SeverityBadge severity={row.severity} />
+        <SeverityBadge severity={severityOf(row)} />
         <PhaseBadge phase={row.phase} />
         <FreshnessBadge level={row.freshness} />
         <DraftLink event={event} site={row.site_id} size="xs" variant="default" />

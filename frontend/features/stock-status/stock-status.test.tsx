@@ -8,7 +8,7 @@ import { makeTranslate } from "@/lib/i18n/translate";
 import { show } from "@/test/render";
 import { statusColumns } from "./columns";
 import { DraftLink } from "./draft-link";
-import { lastsText, rateText, trendRows } from "./figures";
+import { lastsText, rateText, severityOf, trendRows } from "./figures";
 import { eventOf, readOpenRow, readStatusFilter, statusQuery } from "./filters";
 
 const t = makeTranslate("en", dictionary("en"));
@@ -91,6 +91,13 @@ it("a row says how long it lasts with and without inbound, and opens by its name
   screen.getByRole("button", { name: "Water" }).click();
   expect(opened.map(({ item_id: item }) => item)).toEqual([5]);
   expect(new Set(columns.map(({ key }) => key)).size).toBe(columns.length);
+});
+
+it("is not OK where nobody knows how fast it goes", () => {
+  const unknown = { ...status, burn_rate: null, severity: "OK" as const };
+  expect(severityOf(unknown)).toBe("UNKNOWN");
+  expect(severityOf({ ...unknown, severity: "CRITICAL" })).toBe("CRITICAL");
+  expect(severityOf({ ...status, severity: "OK" })).toBe("OK");
 });
 
 describe("filters", () => {

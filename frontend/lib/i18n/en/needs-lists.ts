@@ -233,6 +233,7 @@ export const needsLists = {
   "wizard.offer.start": "Drop it and start the new one",
   "wizard.event.choose": "Choose an event",
   "wizard.sites.choose": "Choose sites",
+  "wizard.formula.trigger": "lead time × (1 + {buffer} %)",
   "wizard.scope": "Scope",
   "wizard.scope.text": "Event and sites",
   "wizard.scope.missing": "Choose an event and at least one site.",

@@ -61,6 +61,7 @@ export const stockStatus = {
   "severity.warning": "Warning",
   "severity.watch": "Watch",
   "severity.ok": "OK",
+  "severity.unknown": "Unknown",
   "phase.surge": "Surge",
   "phase.stabilized": "Stabilised",
   "phase.baseline": "Baseline",

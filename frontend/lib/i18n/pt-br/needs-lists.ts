@@ -232,6 +232,7 @@ export const needsLists: Record<keyof typeof english, string> = {
   "wizard.offer.start": "Largar isso e começar a nova",
   "wizard.event.choose": "Escolha um evento",
   "wizard.sites.choose": "Escolha os locais",
+  "wizard.formula.trigger": "prazo × (1 + {buffer} %)",
   "wizard.scope": "Escopo",
   "wizard.scope.text": "Evento e locais",
   "wizard.scope.missing": "Escolha um evento e pelo menos um local.",

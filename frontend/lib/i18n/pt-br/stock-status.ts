@@ -60,6 +60,7 @@ export const stockStatus = {
   "severity.warning": "Alerta",
   "severity.watch": "Atenção",
   "severity.ok": "OK",
+  "severity.unknown": "Não se sabe",
   "phase.surge": "Emergência",
   "phase.stabilized": "Estabilizada",
   "phase.baseline": "Normal",

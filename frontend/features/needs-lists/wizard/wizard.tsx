@@ -6,6 +6,7 @@ import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Option } from "@/lib/options";
 import { useUrlState } from "@/lib/url-state";
 import type { EventOption } from "../needs-list";
+import classes from "../needs-lists.module.css";
 import { readAsked } from "./asked";
 import { PreviewStep } from "./preview-step";
 import { ScopeStep } from "./scope-step";
@@ -39,6 +40,7 @@ export function Wizard(props: Props) {
         active={document.step - 1}
         size="sm"
         mt="md"
+        classNames={{ stepDescription: classes.hint }}
         onStepClick={(index) => go(index + 1)}
         allowNextStepsSelect={false}
       >

@@ -204,7 +204,12 @@ function Asked({ line, t, format, on }: AskedProps) {
           line.adjustment_reason_code ? t.code("adjustment", line.adjustment_reason_code) : null
         }
       >
-        <Text span inherit fw={line.adjusted_quantity === null ? undefined : 650}>
+        <Text
+          span
+          inherit
+          fw={line.adjusted_quantity === null ? undefined : 650}
+          style={{ whiteSpace: "nowrap" }}
+        >
           {format.number(line.quantity, 2)} {line.unit}
         </Text>
       </WithNote>

@@ -45,6 +45,7 @@ const SEVERITIES: Record<string, Look> = {
   WARNING: { color: "amber", icon: IconAlertTriangle },
   WATCH: { color: "slate", icon: IconEye },
   OK: { color: "moss", icon: IconCircleCheck },
+  UNKNOWN: { color: "gray", icon: IconCircleDashed },
 };
 
 const PHASES: Record<string, Look> = {
@@ -154,7 +155,9 @@ export function ConfidenceBadge({ level, reasons = [], isShort }: ConfidenceProp
   if (!why) return badge;
   return (
     <Tooltip label={why} multiline maw={300}>
-      <span tabIndex={0}>{badge}</span>
+      <span tabIndex={0} style={{ display: "inline-flex" }}>
+        {badge}
+      </span>
     </Tooltip>
   );
 }

@@ -20,6 +20,7 @@ const FIRSTS = {
   EVENT: "/api/v1/events?limit=1",
   TRANSFER: "/api/v1/transfers?limit=1",
   DONATION: "/api/v1/donations?limit=1",
+  PROCUREMENT: "/api/v1/procurements?limit=1&status=PARTIAL_RECEIVED",
   LIST: "/api/v1/needs-lists?limit=1&status=PENDING_APPROVAL",
 };
 

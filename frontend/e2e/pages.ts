@@ -29,6 +29,7 @@ export const PAGES: readonly PageUnderTest[] = [
   { name: "donations", path: "/donations", heading: "Donations" },
   { name: "donation", path: "/donations/DONATION", heading: /^DON-/ },
   { name: "procurement", path: "/procurement", heading: "Procurement" },
+  { name: "procurement-order", path: "/procurement/PROCUREMENT", heading: /^PROC-/ },
   { name: "overrides", path: "/overrides", heading: "Overrides" },
   { name: "replay", path: "/replay", heading: "Replay" },
   { name: "needs-lists", path: "/needs-lists", heading: "Needs lists" },

@@ -65,9 +65,10 @@ async function moveToSurge(page: Page, event: NeedsEvent): Promise<void> {
 
 async function chooseScope(page: Page, event: NeedsEvent, siteName: string): Promise<void> {
   await forgetWizard(page);
-  await page.goto("/needs-lists/new");
-  await page.getByRole("combobox", { name: "Event" }).click();
-  await page.getByRole("option", { name: event.name }).click();
+  await page.goto(`/stock-status?event=${event.id}`);
+  await page.getByRole("link", { name: "Draft needs list" }).click();
+  const chosen = page.getByRole("combobox", { name: "Event" });
+  await expect(chosen).toHaveValue(new RegExp(event.name));
   await page.getByRole("combobox", { name: "Sites" }).click();
   await page.getByRole("option", { name: siteName, exact: true }).click();
   await page.keyboard.press("Escape");
@@ -115,8 +116,16 @@ async function submit(page: Page, list: NeedsList): Promise<void> {
   await expect(page.getByText(`${list.needs_list_no} was submitted`)).toBeVisible();
 }
 
+/** A click on a number of the sheet says how it came about. */
+async function askWhy(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Explain .*Asked for/ }).click();
+  await expect(page.getByText("burn rate x planning window x safety factor")).toBeVisible();
+  await page.keyboard.press("Escape");
+}
+
 async function giveBack(page: Page, list: NeedsList): Promise<void> {
   await page.goto(`/needs-lists/${list.id}/decision`);
+  await askWhy(page);
   await confirmed(page, "Return", async (dialog) => {
     await dialog.getByRole("combobox", { name: "Reason" }).click();
     await page.getByRole("option", { name: "A justification is missing" }).click();

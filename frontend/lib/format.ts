@@ -28,6 +28,7 @@ function daysBetween(now: number, zone: string, day: Date): number {
 }
 
 const FAR_BACK_DAYS = 60;
+const WHOLE_RATE = 10;
 
 const RELATIVE_STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400],
@@ -81,6 +82,9 @@ export function makeFormat({ locale, currency, timeZone }: Context) {
     locale,
     number: (value: Numeric, digits = 0) =>
       show(value, { maximumFractionDigits: digits, minimumFractionDigits: 0 }),
+    /** A rate of a few units a month still has figures behind the zeros. */
+    rate: (value: Numeric) =>
+      show(value, { maximumFractionDigits: (toNumber(value) ?? 0) >= WHOLE_RATE ? 1 : 4 }),
     compact: (value: Numeric) => show(value, { notation: "compact", maximumFractionDigits: 1 }),
     /** Takes a ratio: 0.05 is 5 %. */
     percent: (value: Numeric, digits = 1) =>

@@ -6,12 +6,13 @@ finds nothing short, there is nothing to tell.
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from scripts.demo.people import Json, Person
 
 SITES = 4
 HALF = Decimal("0.5")
+FOR_THE_CREWS = Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def draft_lists(cast: Cast, event: Json) -> list[Json]:
 def carry_out(cast: Cast, needs_list: Json, today: dt.date) -> None:
     """Adjust, submit and approve a list, and send off what it drafted."""
     path = f"/needs-lists/{needs_list['id']}"
-    adjust_one(cast.officer, path)
+    ask_for_less(cast.officer, path)
+    ask_for_more(cast.officer, path)
     cast.officer.step(path, "submit", acknowledge_stale=True)
     approve(cast, path)
     for transfer in cast.officer.rows(f"/transfers?needs_list_id={needs_list['id']}"):
@@ -81,7 +83,7 @@ def carry_out(cast: Cast, needs_list: Json, today: dt.date) -> None:
         buy(cast, f"/procurements/{order['id']}", today)
 
 
-def adjust_one(officer: Person, path: str) -> None:
+def ask_for_less(officer: Person, path: str) -> None:
     """Ask for less of the line with the largest gap, with the reason."""
     lines = officer.rows(f"{path}/lines?sort=-gap_quantity&limit=1")
     if not lines:
@@ -95,6 +97,33 @@ def adjust_one(officer: Person, path: str) -> None:
             "note": "Half of it until the road is open again",
         },
     )
+
+
+def ask_for_more(officer: Person, path: str) -> None:
+    """Ask for more of what is scarce everywhere than anybody can give, so that the rest is bought.
+
+    The first line is the one that less is asked of.
+    """
+    lines = officer.rows(f"{path}/lines?sort=-gap_quantity")[1:]
+    if not lines:
+        return
+    spare = {line["id"]: spare_of(officer, f"{path}/lines/{line['id']}") for line in lines}
+    scarcest = min(spare, key=lambda line: (spare[line], line))
+    asked = spare[scarcest].to_integral_value(ROUND_CEILING) + FOR_THE_CREWS
+    officer.change(
+        f"{path}/lines/{scarcest}",
+        {
+            "quantity": str(asked),
+            "reason_code": "DEMAND_ADJUSTED",
+            "note": "Ten more crews come on Monday and need one each",
+        },
+    )
+
+
+def spare_of(officer: Person, line: str) -> Decimal:
+    """Add up what other sites and donors could give; what is bought has no such limit."""
+    sources = officer.read(f"{line}/explain")["inputs"]["sources"]["value"]
+    return sum((Decimal(source["capacity"] or 0) for source in sources), Decimal(0))
 
 
 def approve(cast: Cast, path: str) -> None:

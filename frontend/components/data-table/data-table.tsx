@@ -47,7 +47,7 @@ export function DataTable<Row extends { id: number }>(props: Props<Row>) {
   return (
     <>
       <Group justify="space-between" align="flex-end" mb="sm" gap="sm">
-        <Group gap="xs" align="flex-end">
+        <Group gap="xs" align="flex-end" className={classes.filters}>
           {props.filters}
         </Group>
         <Group gap="xs" ms="auto">

@@ -25,6 +25,9 @@ const EditLeadTimeDialog = dynamic(() =>
   import("./edit-lead-time-dialog").then((module) => module.EditLeadTimeDialog),
 );
 
+/** The defaults count from a day before anything else does. */
+const SINCE_EVER = "1970-01-01";
+
 type Props = { sites: readonly Option[]; suppliers: readonly Option[] };
 
 export function LeadTimesTable(props: Props) {
@@ -108,7 +111,8 @@ function leadTimeColumns(
       key: "from",
       label: t("lead-time.effective-from"),
       sort: "effective_from",
-      render: (row) => format.date(row.effective_from),
+      render: (row) =>
+        row.effective_from === SINCE_EVER ? t("lead-time.always") : format.date(row.effective_from),
     },
     {
       key: "to",

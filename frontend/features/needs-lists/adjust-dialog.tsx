@@ -57,7 +57,7 @@ export function AdjustDialog({ line, onClose }: Props) {
         opened
         title={t("needs.adjust.of", { item: line.item_name })}
         text={t("needs.adjust.text", {
-          gap: format.number(line.gap_quantity, 1),
+          gap: format.number(line.gap_quantity, 2),
           unit: line.unit,
         })}
         confirm={t("common.save")}

@@ -38,14 +38,14 @@ export function FairSharePanel({ initial }: { initial: NeedsListDetail }) {
             {t("needs.fair-share.of", {
               sku: contest.sku,
               source: contest.name,
-              capacity: format.number(contest.capacity, 1),
+              capacity: format.number(contest.capacity, 2),
             })}
           </Text>
           <SimpleTable
             label={t("needs.fair-share.of", {
               sku: contest.sku,
               source: contest.name,
-              capacity: format.number(contest.capacity, 1),
+              capacity: format.number(contest.capacity, 2),
             })}
             rows={contest.lists}
             keyOf={(claim) => claim.needs_list_id}
@@ -72,7 +72,7 @@ function claimColumns(chosen: FairShareRule, t: Translate, format: Format): Simp
     {
       label: t("needs.asked"),
       align: "end",
-      render: (claim) => format.number(claim.asked_quantity, 1),
+      render: (claim) => format.number(claim.asked_quantity, 2),
     },
     {
       label: t("needs.cover"),

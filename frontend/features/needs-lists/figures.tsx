@@ -27,7 +27,7 @@ export function Horizons({ line, format }: { line: Split; format: Format }) {
           variant="light"
           title={t.code("horizon", horizon)}
         >
-          {horizon} {format.number(quantity, 1)}
+          {horizon} {format.number(quantity, 2)}
         </Badge>
       ))}
     </Group>

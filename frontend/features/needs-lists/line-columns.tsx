@@ -82,7 +82,7 @@ function stockColumns(t: Translate, format: Format): Column<NeedsListLine>[] {
       label: t("needs.available"),
       sort: "available_quantity",
       align: "end",
-      render: (line) => format.number(line.available_quantity, 1),
+      render: (line) => format.number(line.available_quantity, 2),
     },
     {
       key: "required",
@@ -90,14 +90,14 @@ function stockColumns(t: Translate, format: Format): Column<NeedsListLine>[] {
       sort: "required_quantity",
       align: "end",
       isOptional: true,
-      render: (line) => format.number(line.required_quantity, 1),
+      render: (line) => format.number(line.required_quantity, 2),
     },
     {
       key: "gap",
       label: t("needs.gap"),
       sort: "gap_quantity",
       align: "end",
-      render: (line) => format.number(line.gap_quantity, 1),
+      render: (line) => format.number(line.gap_quantity, 2),
     },
   ];
 }
@@ -110,7 +110,7 @@ function resultColumns(t: Translate, format: Format): Column<NeedsListLine>[] {
       sort: "unmet_quantity",
       align: "end",
       render: (line) =>
-        toNumber(line.unmet_quantity) ? format.number(line.unmet_quantity, 1) : ABSENT,
+        toNumber(line.unmet_quantity) ? format.number(line.unmet_quantity, 2) : ABSENT,
     },
     {
       key: "value",
@@ -133,7 +133,7 @@ function resultColumns(t: Translate, format: Format): Column<NeedsListLine>[] {
       sort: "fulfilled_quantity",
       align: "end",
       isOptional: true,
-      render: (line) => format.number(line.fulfilled_quantity, 1),
+      render: (line) => format.number(line.fulfilled_quantity, 2),
     },
   ];
 }
@@ -188,7 +188,7 @@ export function burn(line: Burning, t: Translate, format: Format): string {
   if (line.burn_rate_source === "NO_DEMAND") return t("needs.burn.none");
   const isEstimated = line.burn_rate_source === "BASELINE" || line.burn_rate_source === "CATEGORY";
   return t(isEstimated ? "needs.burn.estimated" : "needs.burn.rate", {
-    rate: format.number(line.burn_rate, 2),
+    rate: format.rate(line.burn_rate),
     unit: line.unit,
   });
 }
@@ -204,8 +204,13 @@ function Asked({ line, t, format, on }: AskedProps) {
           line.adjustment_reason_code ? t.code("adjustment", line.adjustment_reason_code) : null
         }
       >
-        <Text span inherit fw={line.adjusted_quantity === null ? undefined : 650}>
-          {format.number(line.quantity, 1)} {line.unit}
+        <Text
+          span
+          inherit
+          fw={line.adjusted_quantity === null ? undefined : 650}
+          style={{ whiteSpace: "nowrap" }}
+        >
+          {format.number(line.quantity, 2)} {line.unit}
         </Text>
       </WithNote>
       {onAdjust && (

@@ -139,7 +139,7 @@ function factsOf(list: NeedsListDetail, t: Translate, format: Format): Fact[] {
       label: t.code("horizon", part.horizon),
       value: (
         <WithNote note={part.line_count ? t.count("needs.of-lines", part.line_count) : null}>
-          {toNumber(part.quantity) ? format.number(part.quantity, 1) : ABSENT}
+          {toNumber(part.quantity) ? format.number(part.quantity, 2) : ABSENT}
         </WithNote>
       ),
     })),

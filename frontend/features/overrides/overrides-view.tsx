@@ -95,6 +95,7 @@ function List({ sites }: { sites: readonly Option[] }) {
         state={state}
         onChange={update}
         csv={csvHref(OVERRIDES, state)}
+        empty={<EmptyState title={t("override.empty.title")} text={t("override.empty.text")} />}
         actions={mayChange && <Button onClick={() => setOpen(true)}>{t("override.make")}</Button>}
       />
       {isOpen && <OverrideDialog sites={sites} onClose={() => setOpen(false)} />}

@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
+import { EmptyState } from "@/components/empty-state";
 import { FilterSearch, FilterSelect, useFilters } from "@/components/filters";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Option } from "@/lib/options";
@@ -43,6 +44,7 @@ export function PurchasesTable(props: Props) {
         state={filter}
         onChange={update}
         csv={csvHref(PURCHASES, query)}
+        empty={<EmptyState title={t("purchase.empty.title")} text={t("purchase.empty.text")} />}
         filters={<PurchaseFilters {...props} filter={filter} onChange={update} />}
         actions={
           mayEdit && (

@@ -5,7 +5,7 @@ import { WithNote } from "@/components/with-note";
 import type { StockStatus } from "@/lib/api/schema-names";
 import { ABSENT, type Format } from "@/lib/format";
 import type { Translate } from "@/lib/i18n/translate";
-import { lastsText, rateText } from "./figures";
+import { lastsText, rateText, severityOf } from "./figures";
 import classes from "./stock-status.module.css";
 
 /** A row of the list has no key of its own: it is an item at a site. */
@@ -43,7 +43,7 @@ export function statusColumns(t: Translate, format: Format, onOpen: Open): Colum
       sort: "time_to_stockout_hours",
       render: (row) => (
         <span className={row.severity === "CRITICAL" ? classes.critical : undefined}>
-          <SeverityBadge severity={row.severity} />
+          <SeverityBadge severity={severityOf(row)} />
         </span>
       ),
     },

@@ -4,9 +4,6 @@ import { toNumber, type Format } from "@/lib/format";
 import type { Translate } from "@/lib/i18n/translate";
 
 const ESTIMATES = new Set(["BASELINE", "CATEGORY"]);
-/** A rate of a few units a month still has figures behind the zeros. */
-const DIGITS = 4;
-const WHOLE = 10;
 
 export function isEstimate(source: string): boolean {
   return ESTIMATES.has(source);
@@ -17,11 +14,15 @@ export function rateText(row: StockStatus, t: Translate, format: Format): string
   const rate = toNumber(row.burn_rate);
   if (rate === null) return t("stock-status.unknown-burn");
   if (row.burn_rate_source === "NO_DEMAND") return t("stock-status.no-demand");
-  const shown = format.number(rate, rate >= WHOLE ? 1 : DIGITS);
   const key = isEstimate(row.burn_rate_source)
     ? "stock-status.rate-estimated"
     : "stock-status.rate";
-  return t(key, { rate: shown, unit: row.unit });
+  return t(key, { rate: format.rate(rate), unit: row.unit });
+}
+
+/** Where nobody knows how fast it goes, nobody knows how urgent it is: that is not OK. */
+export function severityOf({ severity, burn_rate: rate }: StockStatus): string {
+  return rate === null && severity === "OK" ? "UNKNOWN" : severity;
 }
 
 /** How long it lasts; without a time, why there is none. */

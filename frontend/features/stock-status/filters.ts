@@ -49,6 +49,16 @@ export function statusQuery(filter: StatusFilter, event: number): StockStatusQue
   };
 }
 
+export type DraftScope = { event: number; site?: number; family?: string };
+
+/** Where a needs list is drafted for what is looked at here. */
+export function draftHref({ event, site, family }: DraftScope): string {
+  const query = new URLSearchParams({ event: String(event) });
+  if (site !== undefined) query.set("site", String(site));
+  if (family !== undefined) query.set("family", family);
+  return `/needs-lists/new?${query.toString()}`;
+}
+
 /** Which row is open, as `site-item` in the address, so that it can be sent on. */
 export type OpenRow = { site: number; item: number };
 

@@ -11,7 +11,8 @@ import type { Format } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
 import { BurnTrend } from "./burn-trend";
-import { lastsText, rateText } from "./figures";
+import { DraftLink } from "./draft-link";
+import { lastsText, rateText, severityOf } from "./figures";
 import type { OpenRow } from "./filters";
 import { useStockStatus } from "./queries";
 import classes from "./stock-status.module.css";
@@ -60,9 +61,10 @@ function StatusBody({ row, open, event }: BodyProps) {
         </Text>
       </div>
       <Group gap="xs">
-        <SeverityBadge severity={row.severity} />
+        <SeverityBadge severity={severityOf(row)} />
         <PhaseBadge phase={row.phase} />
         <FreshnessBadge level={row.freshness} />
+        <DraftLink event={event} site={row.site_id} size="xs" variant="default" />
       </Group>
       <Facts facts={factsOf(row, t, format)} />
       {row.burn_rate_reasons.length > 0 && (

@@ -12,6 +12,7 @@ import type { Option } from "@/lib/options";
 import { csvHref } from "@/lib/query-string";
 import { useUrlState, type Patch } from "@/lib/url-state";
 import { statusColumns } from "./columns";
+import { DraftLink } from "./draft-link";
 import {
   eventOf,
   FRESHNESS,
@@ -57,6 +58,7 @@ export function StatusTable(props: Props) {
         onChange={update}
         csv={csvHref(STOCK_STATUS, query)}
         filters={<StatusFilters {...props} filter={filter} event={event} onChange={update} />}
+        actions={<DraftLink event={event} site={filter.site} family={filter.family} />}
         empty={
           <EmptyState title={t("stock-status.empty.title")} text={t("stock-status.empty.text")} />
         }

@@ -7,7 +7,8 @@ import { dictionary } from "@/lib/i18n/messages";
 import { makeTranslate } from "@/lib/i18n/translate";
 import { show } from "@/test/render";
 import { statusColumns } from "./columns";
-import { lastsText, rateText, trendRows } from "./figures";
+import { DraftLink } from "./draft-link";
+import { lastsText, rateText, severityOf, trendRows } from "./figures";
 import { eventOf, readOpenRow, readStatusFilter, statusQuery } from "./filters";
 
 const t = makeTranslate("en", dictionary("en"));
@@ -92,6 +93,13 @@ it("a row says how long it lasts with and without inbound, and opens by its name
   expect(new Set(columns.map(({ key }) => key)).size).toBe(columns.length);
 });
 
+it("is not OK where nobody knows how fast it goes", () => {
+  const unknown = { ...status, burn_rate: null, severity: "OK" as const };
+  expect(severityOf(unknown)).toBe("UNKNOWN");
+  expect(severityOf({ ...unknown, severity: "CRITICAL" })).toBe("CRITICAL");
+  expect(severityOf({ ...status, severity: "OK" })).toBe("OK");
+});
+
 describe("filters", () => {
   const read = (address: string) => readStatusFilter(new URLSearchParams(address));
 
@@ -142,4 +150,22 @@ it("the trend goes from old to new, and tells estimates apart", () => {
     { date: "2026-03-02T02:00:00Z", measured: null, estimated: 2.5 },
     { date: "2026-03-02T03:00:00Z", measured: null, estimated: null },
   ]);
+});
+
+describe("the way to a needs list", () => {
+  it("takes the event, the site and the family along", () => {
+    show(<DraftLink event={3} site={2} family="Water & food" />, {
+      permissions: ["needs:list:draft"],
+    });
+    expect(screen.getByRole("link", { name: "Draft needs list" })).toHaveAttribute(
+      "href",
+      "/needs-lists/new?event=3&site=2&family=Water+%26+food",
+    );
+  });
+
+  it("is not there without an event, nor for somebody who may not draft", () => {
+    show(<DraftLink event={0} />, { permissions: ["needs:list:draft"] });
+    show(<DraftLink event={3} />);
+    expect(screen.queryByRole("link")).not.toBeInTheDocument();
+  });
 });

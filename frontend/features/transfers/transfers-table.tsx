@@ -2,6 +2,7 @@
 
 import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
+import { EmptyState } from "@/components/empty-state";
 import { FilterSearch, FilterSelect, useFilters } from "@/components/filters";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Option } from "@/lib/options";
@@ -34,6 +35,7 @@ export function TransfersTable({ sites }: { sites: readonly Option[] }) {
       state={filter}
       onChange={update}
       csv={csvHref(TRANSFERS, query)}
+      empty={<EmptyState title={t("transfer.empty.title")} text={t("transfer.empty.text")} />}
       filters={<TransferFilters sites={sites} filter={filter} onChange={update} />}
     />
   );

@@ -1,20 +1,27 @@
 import type { Preview, PreviewLine } from "@/lib/api/schema-names";
 import type { Step } from "@/components/derivation-steps";
+import type { Format } from "@/lib/format";
+import type { Translate } from "@/lib/i18n/translate";
 
 /** The figures of a previewed line in the order in which one follows from the other. */
-export function derivationOf(preview: Preview, line: PreviewLine): Step[] {
+export function derivationOf(
+  preview: Preview,
+  line: PreviewLine,
+  { t, format }: { t: Translate; format: Format },
+): Step[] {
+  const shown = (value: string | number | null) => format.number(value, 4);
   const steps: Step[] = [
     {
       name: "available",
-      formula: `max(${line.usable_quantity} - ${line.reserved_quantity}, 0)`,
+      formula: `max(${shown(line.usable_quantity)} - ${shown(line.reserved_quantity)}, 0)`,
       value: line.available_quantity,
       unit: "units",
     },
     {
       name: "coverage",
-      formula: [line.available_quantity, ...line.inbound.map(({ quantity }) => quantity)].join(
-        " + ",
-      ),
+      formula: [line.available_quantity, ...line.inbound.map(({ quantity }) => quantity)]
+        .map(shown)
+        .join(" + "),
       value: line.coverage_quantity,
       unit: "units",
     },
@@ -23,13 +30,13 @@ export function derivationOf(preview: Preview, line: PreviewLine): Step[] {
   steps.push(
     {
       name: "required",
-      formula: `${line.burn_rate} × ${preview.planning_window_hours} × ${preview.safety_factor}`,
+      formula: `${shown(line.burn_rate)} × ${shown(preview.planning_window_hours)} × ${shown(preview.safety_factor)}`,
       value: line.required_quantity,
       unit: "units",
     },
     {
       name: "gap",
-      formula: `max(${line.required_quantity} - ${line.coverage_quantity}, 0)`,
+      formula: `max(${shown(line.required_quantity)} - ${shown(line.coverage_quantity)}, 0)`,
       value: line.gap_quantity,
       unit: "units",
     },
@@ -38,13 +45,13 @@ export function derivationOf(preview: Preview, line: PreviewLine): Step[] {
     steps.push(
       {
         name: "time_to_stockout",
-        formula: `${line.available_quantity} / ${line.burn_rate}`,
+        formula: `${shown(line.available_quantity)} / ${shown(line.burn_rate)}`,
         value: line.time_to_stockout_hours,
         unit: "hours",
       },
       {
         name: "trigger_threshold",
-        formula: `lead time × (1 + ${preview.safety_buffer_pct} %)`,
+        formula: t("wizard.formula.trigger", { buffer: shown(preview.safety_buffer_pct) }),
         value: line.trigger_threshold_hours,
         unit: "hours",
       },

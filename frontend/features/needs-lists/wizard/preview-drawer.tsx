@@ -49,7 +49,7 @@ function Body({ preview, site, line }: Omit<Props, "line" | "onClose"> & { line:
         <ConfidenceBadge level={line.confidence} reasons={line.confidence_reasons} />
       </Group>
       <Part title={t("needs.steps")}>
-        <Steps steps={derivationOf(preview, line)} />
+        <Steps steps={derivationOf(preview, line, { t, format })} />
       </Part>
       <Part title={t("needs.ladder")}>
         <Ladder parts={line.allocations} unit={line.unit} />

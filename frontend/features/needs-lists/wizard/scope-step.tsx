@@ -32,12 +32,14 @@ export function ScopeStep({ events, sites, families, document, onChange, onNext 
       <Stack gap="md" maw={640}>
         <Select
           label={t("needs.event")}
+          placeholder={t("wizard.event.choose")}
           data={events.map(({ value, label }) => ({ value, label }))}
           value={event?.value ?? null}
           onChange={(value) => set({ event_id: value === null ? null : Number(value) })}
         />
         <MultiSelect
           label={t("wizard.sites")}
+          placeholder={document.site_ids.length === 0 ? t("wizard.sites.choose") : undefined}
           searchable
           clearable
           data={[...sites]}

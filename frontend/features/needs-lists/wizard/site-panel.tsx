@@ -113,19 +113,19 @@ function columnsOf(t: Translate, format: Format, on: Handlers): SimpleColumn<Pre
     {
       label: t("needs.available"),
       align: "end",
-      render: (line) => format.number(line.available_quantity, 1),
+      render: (line) => format.number(line.available_quantity, 2),
     },
     {
       label: t("needs.gap"),
       align: "end",
-      render: (line) => `${format.number(line.gap_quantity, 1)} ${line.unit}`,
+      render: (line) => `${format.number(line.gap_quantity, 2)} ${line.unit}`,
     },
     { label: t("needs.sources"), render: (line) => <Horizons line={line} format={format} /> },
     {
       label: t("needs.unmet"),
       align: "end",
       render: (line) =>
-        toNumber(line.unmet_quantity) ? format.number(line.unmet_quantity, 1) : ABSENT,
+        toNumber(line.unmet_quantity) ? format.number(line.unmet_quantity, 2) : ABSENT,
     },
     {
       label: t("needs.confidence"),

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError } from "@/lib/api/problem";
 import type { WizardDocument, WizardMemory } from "@/lib/api/schema-names";
 import { forgetWizard, readWizard, saveWizard } from "../queries";
+import { isInTheWay, isSame, type Asked } from "./asked";
 
 export const NEW_WIZARD: WizardDocument = {
   step: 1,
@@ -25,9 +26,10 @@ type State = "loading" | "saved" | "saving" | "failed" | "elsewhere";
 
 /**
  * How far somebody is with new lists, kept on the server as they go: a reload or a sign-out loses
- * nothing. Where another window was faster, the reader chooses which version goes on.
+ * nothing. Where another window was faster, the reader chooses which version goes on; so do they
+ * where the address asks for something else than what they are in the middle of.
  */
-export function useWizard() {
+export function useWizard(asked: Asked | null) {
   const [document, setDocument] = useState<WizardDocument>(NEW_WIZARD);
   const [state, setState] = useState<State>("loading");
   const [savedAt, setSavedAt] = useState<string | null>(null);
@@ -37,18 +39,11 @@ export function useWizard() {
   const take = useCallback((memory: WizardMemory) => {
     version.current = memory.version;
     setSavedAt(memory.updated_at);
-    setDocument({ ...NEW_WIZARD, ...(memory.document as Partial<WizardDocument> | null) });
+    const kept = { ...NEW_WIZARD, ...(memory.document as Partial<WizardDocument> | null) };
+    setDocument(kept);
     setState("saved");
+    return kept;
   }, []);
-
-  const load = useCallback(() => readWizard().then(take, () => setState("failed")), [take]);
-
-  useEffect(() => {
-    void readWizard().then(take, () => setState("failed"));
-    return () => {
-      if (timer.current !== null) clearTimeout(timer.current);
-    };
-  }, [take]);
 
   const store = useCallback(async (wanted: WizardDocument) => {
     setState("saving");
@@ -62,6 +57,8 @@ export function useWizard() {
     }
   }, []);
 
+  const load = useCallback(() => readWizard().then(take, () => setState("failed")), [take]);
+
   const change = useCallback(
     (part: Partial<WizardDocument>) => {
       setDocument((before) => {
@@ -72,6 +69,15 @@ export function useWizard() {
       });
     },
     [store],
+  );
+
+  const fail = useCallback(() => setState("failed"), []);
+  const opening = useOpening(asked, { take, change, fail });
+  useEffect(
+    () => () => {
+      if (timer.current !== null) clearTimeout(timer.current);
+    },
+    [],
   );
 
   /** Save what stands here over what another window saved. */
@@ -89,7 +95,49 @@ export function useWizard() {
     setState("saved");
   }
 
-  return { document, state, savedAt, change, load, keepMine, forget };
+  return {
+    document,
+    state,
+    savedAt,
+    change,
+    load,
+    keepMine,
+    forget,
+    ...opening,
+  };
+}
+
+type Kept = {
+  take: (memory: WizardMemory) => WizardDocument;
+  change: (part: Partial<WizardDocument>) => void;
+  fail: () => void;
+};
+
+/** Read what was kept, and begin with what the address asks for unless other work is in the way. */
+function useOpening(asked: Asked | null, { take, change, fail }: Kept) {
+  const [offer, setOffer] = useState<Asked | null>(null);
+  // As it was when the page was opened: the address is cleared once it was heard.
+  const first = useRef(asked);
+
+  const start = useCallback(
+    (wanted: Asked) => {
+      setOffer(null);
+      change({ ...NEW_WIZARD, ...wanted });
+    },
+    [change],
+  );
+
+  useEffect(() => {
+    void readWizard().then((memory) => {
+      const kept = take(memory);
+      const wanted = first.current;
+      if (wanted === null || isSame(kept, wanted)) return;
+      if (isInTheWay(kept, wanted)) setOffer(wanted);
+      else start(wanted);
+    }, fail);
+  }, [take, start, fail]);
+
+  return { offer, start, decline: () => setOffer(null) };
 }
 
 export type WizardControl = ReturnType<typeof useWizard>;

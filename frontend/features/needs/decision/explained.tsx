@@ -11,14 +11,14 @@ type Props = { what: string; lines?: readonly string[]; more?: ReactNode; childr
 export function Explained({ what, lines = [], more, children }: Props) {
   const t = useTranslate();
   return (
-    <Popover width={320} shadow="md" withinPortal>
+    <Popover width={320} shadow="md" position="bottom-start" withinPortal>
       <Popover.Target>
         <UnstyledButton className={classes.explained}>
           <VisuallyHidden>{t("decision.explain", { what })}: </VisuallyHidden>
           {children}
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown className={classes.explanation}>
         <Stack gap={4}>
           {lines.map((line) => (
             <Text key={line} size="sm" className="numeric">

@@ -2,13 +2,13 @@
 
 import { Badge, Text } from "@mantine/core";
 import { IconAlertTriangle, IconBell, IconChevronsUp } from "@tabler/icons-react";
-import Link from "next/link";
 import type { Column } from "@/components/data-table/columns";
 import { withIds } from "@/components/data-table/answer";
 import { DataTable } from "@/components/data-table/data-table";
 import { EmptyState } from "@/components/empty-state";
 import { FilterSelect, useFilters } from "@/components/filters";
 import { Freshness } from "@/components/freshness";
+import { NamedLink } from "@/components/named-link";
 import type { Notice } from "@/lib/api/schema-names";
 import { useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
@@ -66,7 +66,7 @@ function waitingColumns(t: Translate): Column<Row>[] {
       sort: "needs_list_no",
       isTitle: true,
       render: (row) => (
-        <Link href={`/needs-lists/${row.needs_list_id}/decision`}>{row.needs_list_no}</Link>
+        <NamedLink href={`/needs-lists/${row.needs_list_id}/decision`} name={row.needs_list_no} />
       ),
     },
     { key: "site", label: t("waiting.site"), sort: "site_name", render: (row) => row.site_name },

@@ -1,4 +1,7 @@
 export const donations = {
+  "donation.empty.title": "Nobody has pledged anything",
+  "donation.empty.text":
+    "New donation enters a pledge. It is counted on once a second person has verified it.",
   "donation.page": "What donors give: pledged, confirmed by a second person, sent and taken in.",
   "donation.search": "Number or donor",
   "donation.number": "Number",

@@ -6,6 +6,8 @@ export const overrides = {
   "override-by.reason_code": "Reason",
   "override-by.team": "Team",
   "override-by.made_by": "Person",
+  "override.empty.title": "No changes are kept yet",
+  "override.empty.text": "Change a forecast or order, with your reason, and it stands here.",
   "override.none.title": "Nothing was changed yet",
   "override.none.text":
     "Once somebody changes a forecast or an order, it is compared with what came.",

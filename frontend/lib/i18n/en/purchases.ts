@@ -1,9 +1,12 @@
 export const purchases = {
+  "purchase.empty.title": "Nothing is being bought",
+  "purchase.empty.text":
+    "An approved needs list drafts what has to be bought; New procurement starts one by hand.",
   "purchase.page": "What we buy for a site, from the draft to the last delivery.",
   "purchase.search": "Number, order or supplier",
   "purchase.number": "Number",
   "purchase.status": "Status",
-  "purchase.state": "State",
+  "purchase.state": "Open or ended",
   "purchase.supplier": "Supplier",
   "purchase.supplier.hint": "May be chosen later, but before it is submitted.",
   "purchase.site": "Delivered to",

@@ -1,9 +1,12 @@
 export const transfers = {
+  "transfer.empty.title": "Nothing goes from site to site",
+  "transfer.empty.text":
+    "An approved needs list drafts its transfers; New transfer starts one by hand.",
   "transfer.page": "Stock on its way from one site to another, from the draft to the count.",
   "transfer.search": "Part of a transfer, waybill or list number",
   "transfer.number": "Transfer",
   "transfer.status": "Status",
-  "transfer.state": "State",
+  "transfer.state": "Open or ended",
   "transfer-state.open": "Open",
   "transfer-state.ended": "Ended",
   "transfer.from": "From",
@@ -69,7 +72,7 @@ export const transfers = {
   "transfer-action.approve": "Approve",
   "transfer-action.reject": "Reject",
   "transfer-action.dispatch": "Dispatch",
-  "transfer-action.depart": "Say it departed",
+  "transfer-action.depart": "Mark as departed",
   "transfer-action.receive": "Count in",
   "transfer-action.reconcile": "Settle",
   "transfer-action.cancel": "Call off",

@@ -1,4 +1,7 @@
 export const donations = {
+  "donation.empty.title": "Ninguém prometeu nada",
+  "donation.empty.text":
+    "Nova doação registra uma promessa. Conta-se com ela depois que uma segunda pessoa a verificar.",
   "donation.page":
     "O que os doadores dão: prometido, confirmado por outra pessoa, enviado e recebido.",
   "donation.search": "Número ou doador",

@@ -8,6 +8,8 @@ export const overrides: Record<keyof typeof english, string> = {
   "override-by.reason_code": "Motivo",
   "override-by.team": "Equipe",
   "override-by.made_by": "Pessoa",
+  "override.empty.title": "Ainda não há mudanças",
+  "override.empty.text": "Mude uma previsão ou um pedido, com o seu motivo, e ela fica aqui.",
   "override.none.title": "Nada foi mudado ainda",
   "override.none.text":
     "Quando alguém muda uma previsão ou um pedido, a mudança é comparada com o que aconteceu.",

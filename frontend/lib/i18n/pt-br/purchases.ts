@@ -1,9 +1,12 @@
 export const purchases = {
+  "purchase.empty.title": "Nada está sendo comprado",
+  "purchase.empty.text":
+    "Uma lista aprovada prepara o que precisa ser comprado; Nova compra começa uma à mão.",
   "purchase.page": "O que compramos para um local, do rascunho à última entrega.",
   "purchase.search": "Número, pedido ou fornecedor",
   "purchase.number": "Número",
   "purchase.status": "Situação",
-  "purchase.state": "Andamento",
+  "purchase.state": "Em aberto ou não",
   "purchase.supplier": "Fornecedor",
   "purchase.supplier.hint": "Pode ser escolhido depois, mas antes do envio para decisão.",
   "purchase.site": "Entregue em",

@@ -1,9 +1,12 @@
 export const transfers = {
+  "transfer.empty.title": "Nada vai de um local a outro",
+  "transfer.empty.text":
+    "Uma lista aprovada prepara as suas transferências; Nova transferência começa uma à mão.",
   "transfer.page": "Estoque a caminho de um local para outro, do rascunho à conferência.",
   "transfer.search": "Parte do número da transferência, guia ou lista",
   "transfer.number": "Transferência",
   "transfer.status": "Situação",
-  "transfer.state": "Estado",
+  "transfer.state": "Em aberto ou não",
   "transfer-state.open": "Abertas",
   "transfer-state.ended": "Encerradas",
   "transfer.from": "Origem",

@@ -7297,11 +7297,23 @@ export interface components {
              * @description The order to expedite or to hold.
              */
             order_id: number | null;
-            /** Quantity */
+            /**
+             * Quantity
+             * @description What the plan works out to.
+             */
             quantity: number | null;
             /**
+             * Planner Quantity
+             * @description What a planner orders in its place; null where nobody changed the order.
+             */
+            planner_quantity: number | null;
+            /** Planner Reason */
+            planner_reason: string | null;
+            /** Planner */
+            planner: string | null;
+            /**
              * Value
-             * @description Quantity at unit cost; null without one.
+             * @description Quantity at unit cost, the planner's where there is one; null without a cost.
              */
             value: string | null;
             /** Action On */
@@ -7353,8 +7365,9 @@ export interface components {
          * ReplayOut
          * @description A replay of the past and what it rests on.
          *
-         *     ``correction`` multiplies the shortage cost; it was chosen on earlier windows than the one
-         *     that is reported, unless the past had room for one only. ``equal_fill_ratio`` is the cost of
+         *     ``correction`` multiplies the shortage cost where orders follow costs, ``level_correction`` the
+         *     odds of a service level; both were found on earlier windows than the one that is reported,
+         *     unless the past had room for one only. ``equal_fill_ratio`` is the cost of
          *     the proposed policy where it fills as much as the classic one, as a share of that one's.
          */
         ReplayOut: {
@@ -7390,6 +7403,8 @@ export interface components {
             shortage_rate: number;
             /** Correction */
             correction: number;
+            /** Level Correction */
+            level_correction: number;
             /** Is Correction Chosen */
             is_correction_chosen: boolean;
             /** Equal Fill Ratio */
@@ -7627,6 +7642,9 @@ export interface components {
         /**
          * ServiceLevelOut
          * @description The probability of getting through a replenishment cycle without running out.
+         *
+         *     Where the level was chosen on a replay's curve, ``correction`` multiplies its odds: what had to
+         *     be asked for in the past for the level to be reached. Else it is 1.
          */
         ServiceLevelOut: {
             /**
@@ -7636,6 +7654,10 @@ export interface components {
             abc_class: "A" | "B" | "C";
             /** Service Level */
             service_level: number;
+            /** Correction */
+            correction: number;
+            /** Replay Id */
+            replay_id: number | null;
             /**
              * Updated At
              * Format: date-time

@@ -3,81 +3,47 @@
 import datetime as dt
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from flask import Flask, g
-from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import NullPool
 
-from backend.access.permissions import ADMIN
-from backend.access.seed import seed_roles
-from backend.app import create_app
 from backend.core import replica, replica_watch
-from backend.extensions import db
-from backend.tests.conftest import settings_for, sign_in
+from backend.tests.core.replicas import (
+    Pair,
+    add,
+    application,
+    caught_up,
+    dispose,
+    followed,
+    names,
+    people,
+    readiness,
+    statements,
+)
 from backend.tests.factories import make_demand, make_item
-from backend.tests.signing_in import SignedInClient
-from migrations.tests.databases import APPLICATION, Database, server_at
-from scripts.runtime.postgres import SUPERUSER, EmbeddedPostgres
+from migrations.tests.databases import APPLICATION
+from scripts.runtime.postgres import EmbeddedPostgres
 from scripts.runtime.stopping import Stop
-from scripts.testing.replica import follow
 
 pytestmark = pytest.mark.slow  # two servers are made
 
-PATIENCE = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A primary with one database of ours, and the replica that follows it."""
-
-    database: Database
-    replica: EmbeddedPostgres
-
-    @property
-    def replica_url(self) -> str:
-        there = self.replica.url(SUPERUSER, str(self.database.address.database))
-        return Database(server_at(there).address).url(APPLICATION)
-
-    def on_replica(self, sql: str) -> Any:
-        engine = create_engine(self.replica_url.replace(APPLICATION, SUPERUSER), poolclass=NullPool)
-        with engine.connect() as connection:
-            return connection.execute(text(sql)).scalar()
-
-    @contextmanager
-    def halted(self) -> Iterator[None]:
-        """Let the replica stand still while the block runs."""
-        self.on_replica("SELECT pg_wal_replay_pause()")
-        try:
-            yield
-        finally:
-            self.on_replica("SELECT pg_wal_replay_resume()")
-
 
 @pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
-    folder = tmp_path_factory.mktemp("pair")
-    primary = EmbeddedPostgres(folder / "primary", folder / "primary.log")
-    copy: EmbeddedPostgres | None = None
-    try:
+def pair() -> Iterator[Pair]:
+    # Not in pytest's own folder: the next pytest to start closes that to the server's user.
+    with TemporaryDirectory(prefix="quartermaster-pair-", ignore_cleanup_errors=True) as folder:
+        primary = EmbeddedPostgres(Path(folder) / "primary", Path(folder) / "primary.log")
         primary.start(Stop())
-        server = server_at(primary.url(SUPERUSER, "postgres"))
-        server.create_roles()
-        with server.database() as database:
-            database.upgrade()
-            copy = follow(primary, folder / "replica", folder / "replica.log")
-            yield Pair(database, copy)
-            copy.stop()
-    finally:
-        if copy is not None:
-            copy.stop()
-        primary.stop()
+        try:
+            with followed(primary, Path(folder)) as pair:
+                yield pair
+        finally:
+            primary.stop()
 
 
 @pytest.fixture(autouse=True)
@@ -86,80 +52,11 @@ def asked_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replica_watch, "ASK_EVERY_SECONDS", 0.0)
 
 
-def application(pair: Pair, max_lag_seconds: float = 600, **changes: Any) -> Flask:
-    changes |= {
-        "database_replica_url": pair.replica_url,
-        "replica_max_lag_seconds": max_lag_seconds,
-    }
-    return create_app(settings_for(pair.database, **changes))
-
-
 @pytest.fixture
 def app(pair: Pair) -> Iterator[Flask]:
     app = application(pair)
     yield app
-    _dispose(app)
-
-
-def _dispose(app: Flask) -> None:
-    with app.app_context():
-        for engine in db.engines.values():
-            engine.dispose()
-
-
-def people(app: Flask, pair: Pair, *names: str) -> list[SignedInClient]:
-    """Sign in administrators, and wait until the replica knows of them."""
-    with pair.database.as_role(APPLICATION) as connection, Session(connection) as session:
-        seed_roles(session)
-        signed_in = [sign_in(app, session, name, ADMIN) for name in names]
-        session.commit()
-    caught_up(pair)
-    return signed_in
-
-
-def caught_up(pair: Pair) -> None:
-    """Wait until the replica holds all that the primary does."""
-    with pair.database.as_role(SUPERUSER) as connection:
-        position = connection.execute(text("SELECT pg_current_wal_lsn()::text")).scalar_one()
-    deadline = time.monotonic() + PATIENCE
-    while pair.on_replica(f"SELECT pg_last_wal_replay_lsn() < '{position}'"):
-        assert time.monotonic() < deadline, "the replica does not follow"
-        time.sleep(0.02)
-
-
-def names(client: SignedInClient) -> set[str]:
-    answer = client.get("/api/v1/users?limit=200")
-    assert answer.status_code == 200, answer.get_json()
-    return {user["username"] for user in answer.get_json()["data"]}
-
-
-def add(client: SignedInClient, username: str) -> None:
-    body = {"username": username, "full_name": username, "roles": ["VIEWER"]}
-    assert client.post("/api/v1/users", json=body).status_code == 201
-
-
-def readiness(app: Flask) -> tuple[int, str]:
-    answer = app.test_client().get("/readyz")
-    return answer.status_code, answer.get_json()["replica"]
-
-
-@contextmanager
-def statements(app: Flask) -> Iterator[dict[str | None, list[str]]]:
-    """Collect what is asked of each server; None is the primary."""
-    told: dict[str | None, list[str]] = {None: [], replica.REPLICA: []}
-    with app.app_context():
-        engines = dict(db.engines)
-    listeners = []
-    for bind, engine in engines.items():
-
-        def note(_c: Any, _k: Any, statement: str, *_: Any, to: list[str] = told[bind]) -> None:
-            to.append(statement)
-
-        event.listen(engine, "before_cursor_execute", note)
-        listeners.append((engine, note))
-    yield told
-    for engine, note in listeners:
-        event.remove(engine, "before_cursor_execute", note)
+    dispose(app)
 
 
 def test_lists_series_and_exports_are_read_from_the_replica(app: Flask, pair: Pair) -> None:
@@ -190,6 +87,28 @@ def test_lists_series_and_exports_are_read_from_the_replica(app: Flask, pair: Pa
         assert len(told[replica.REPLICA]) >= 2, path
 
 
+def test_nothing_that_is_read_asks_the_replica_for_more_than_reading(
+    app: Flask, pair: Pair
+) -> None:
+    (ana,) = people(app, pair, "ana-everything")
+    addresses = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/api/v1/") and "GET" in (rule.methods or ()) and not rule.arguments
+    ]
+    failed = []
+
+    for address in addresses:
+        for form in ("", "?format=csv"):
+            answer = ana.get(address + form)
+            answer.get_data()
+            if answer.status_code >= 500:
+                failed.append((address + form, answer.status_code))
+
+    assert len(addresses) > 40
+    assert failed == []
+
+
 def test_an_export_leaves_its_connection_as_it_was(pair: Pair) -> None:
     """A replica refuses a transaction that may write, so nothing may ask for one."""
     app = application(pair, database_pool_size=1)
@@ -199,7 +118,7 @@ def test_an_export_leaves_its_connection_as_it_was(pair: Pair) -> None:
         assert ana.get("/api/v1/users?format=csv").status_code == 200
         assert "ana-exports" in names(ana)
     assert readiness(app) == (200, "up")
-    _dispose(app)
+    dispose(app)
 
 
 def test_what_is_edited_is_read_from_the_primary(app: Flask, pair: Pair) -> None:
@@ -250,7 +169,7 @@ def test_a_replica_that_lags_is_left_alone(pair: Pair) -> None:
         assert "late" in names(zoe)
     caught_up(pair)
     assert readiness(app) == (200, "up")
-    _dispose(app)
+    dispose(app)
 
 
 def test_a_list_says_how_old_it_may_be(app: Flask, pair: Pair) -> None:

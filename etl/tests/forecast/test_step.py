@@ -267,10 +267,8 @@ def test_a_planned_promotion_raises_the_forecast_of_its_days(
         for item in range(40):
             on = (number + 7 * item) % 20 < 4
             quantity = draw.randint(15, 25) if on else draw.randint(2, 6)
-            price = 8 if on else 10
-            sales.append(
-                f"{FIRST + timedelta(days=number)},I{item:02},MAIN,{quantity},{price},{on}"
-            )
+            day, price = FIRST + timedelta(days=number), 8 if on else 10
+            sales.append(f"{day},I{item:02},MAIN,{quantity},{price},{on}")
     first = FIRST + timedelta(days=DAYS)
     planned = f"I00,,{first + timedelta(days=3)},{first + timedelta(days=6)},20"
     warehouse.load(

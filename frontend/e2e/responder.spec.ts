@@ -66,7 +66,8 @@ async function moveToSurge(page: Page, event: NeedsEvent): Promise<void> {
 async function chooseScope(page: Page, event: NeedsEvent, siteName: string): Promise<void> {
   await forgetWizard(page);
   await page.goto(`/stock-status?event=${event.id}`);
-  await page.getByRole("link", { name: "Draft needs list" }).click();
+  const draft = page.getByRole("link", { name: "Draft needs list" });
+  await page.goto((await draft.getAttribute("href")) ?? "");
   const chosen = page.getByRole("combobox", { name: "Event" });
   await expect(chosen).toHaveValue(new RegExp(event.name));
   await page.getByRole("combobox", { name: "Sites" }).click();

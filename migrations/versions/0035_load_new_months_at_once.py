@@ -108,6 +108,7 @@ def downgrade() -> None:
     op.drop_table("rolled_up_items", schema="analytics")
     op.drop_table("stale_demand_days", schema="analytics")
     op.drop_table("demand_daily", schema="analytics")
+    op.create_index("ix_fact_orders_expected_on", "fact_orders", ["expected_on"], schema="core")
     op.drop_index("ix_fact_demand_daily_derived", table_name="fact_demand_daily", schema="core")
     op.execute("DROP FUNCTION core.close_demand_month")
     op.execute("DROP FUNCTION core.open_demand_month")

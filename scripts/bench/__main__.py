@@ -7,6 +7,7 @@ be measured.
 """
 
 import argparse
+import signal
 import subprocess
 import sys
 import traceback
@@ -93,6 +94,8 @@ def _shown() -> Path:
 
 
 if __name__ == "__main__":
+    # Ended from outside, it still takes down the servers that it started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

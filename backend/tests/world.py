@@ -10,7 +10,7 @@ from backend.access.models import User
 from backend.access.permissions import ADMIN, ANALYST, VIEWER
 from backend.alerts.models import Alert
 from backend.catalogue.models import Item
-from backend.demand.models import ForecastFold, ForecastRun
+from backend.demand.models import ForecastFold, ForecastRun, Promotion
 from backend.execution.donations.models import Donation, DonationIntake
 from backend.execution.receipts.models import GoodsReceipt
 from backend.execution.receipts.service import Received, Source, write_note
@@ -40,7 +40,7 @@ from backend.recommendations.service import publish
 from backend.suppliers.models import Supplier
 from backend.tests.alerts.factories import make_alert
 from backend.tests.demand.conftest import add_forecast, make_run
-from backend.tests.execution.donation_factories import make_donation, make_intake
+from backend.tests.execution.donation_factories import list_counting_on, make_donation, make_intake
 from backend.tests.factories import (
     make_daily_inventory,
     make_demand,
@@ -112,7 +112,9 @@ def make_world(session: Session) -> dict[str, list[int]]:
     _add_work(session)
     for status in (ProcurementStatus.DRAFT, ProcurementStatus.SHIPPED):
         make_procurement(session, status=status)
-        make_intake(session, make_donation(session))
+        donation = make_donation(session)
+        make_intake(session, donation)
+        list_counting_on(session, donation, "30")
     add_drafts(session)
     kpis.refresh(session)
     _add_events(session)
@@ -126,6 +128,7 @@ def make_world(session: Session) -> dict[str, list[int]]:
 
 def _add_history(session: Session, item: Item, site: Site) -> None:
     where = {"item_id": item.id, "site_id": site.id}
+    session.add(Promotion(starts_on=MONDAY, ends_on=MONDAY + dt.timedelta(days=6), **where))
     lot = make_lot(session, item_id=item.id, expires_on=MONDAY + dt.timedelta(days=40))
     make_stock_movement(session, NOON, quantity=Decimal(50), lot_id=lot.id, **where)
     for number in range(DAYS):

@@ -11,7 +11,6 @@ from scripts.testing.clusters import (
     Compared,
     compared,
     dask_cluster,
-    ray_cluster,
 )
 from scripts.testing.stack import free_ports
 
@@ -21,14 +20,6 @@ pytestmark = pytest.mark.slow
 def test_dask_with_a_worker_killed_half_way() -> None:
     with dask_cluster() as cluster:
         assert len(cluster.workers()) == 2
-        found = compared(cluster)
-
-    assert_the_same(found)
-
-
-def test_ray_with_a_worker_killed_half_way() -> None:
-    pytest.importorskip("ray")
-    with ray_cluster() as cluster:
         found = compared(cluster)
 
     assert_the_same(found)

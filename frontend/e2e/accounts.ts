@@ -49,6 +49,23 @@ export async function signIn(page: Page, { username, password }: Account): Promi
 /** How high a screen of this width usually is: a phone's or a desk's. */
 export const heightAt = (width: number) => (width < 600 ? 844 : 900);
 
+/**
+ * Let `goto` end when the page is alive, as a person would wait for it: a click on what the server
+ * drew, before React has taken it over, is lost.
+ */
+function waitForLife(page: Page): void {
+  const go = page.goto.bind(page);
+  page.goto = async (url, options) => {
+    const response = await go(url, options);
+    await page.waitForFunction(() => {
+      const parts = [document.body, ...document.querySelectorAll("main, main button")];
+      const isTaken = (part: Element) => Object.keys(part).some((key) => key.startsWith("__react"));
+      return parts.every(isTaken);
+    });
+    return response;
+  };
+}
+
 type OpenOptions = { colorScheme?: "light" | "dark"; width?: number };
 type Open = (role: RoleName, options?: OpenOptions) => Promise<Page>;
 
@@ -66,6 +83,7 @@ export const test = base.extend<{ open: Open }>({
       });
       contexts.push(context);
       const page = await context.newPage();
+      waitForLife(page);
       page.on("pageerror", (error) => errors.push(error.message));
       // What the page's own policy forbids is an error of ours.
       page.on("console", (message) => {

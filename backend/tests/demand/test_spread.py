@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backend.demand.rules import (
@@ -38,6 +38,7 @@ def test_quantiles_never_cross_and_are_never_negative(
     st.floats(0, 1e4),
     st.booleans(),
 )
+@example(Family.GAMMA, 183.0, 0.1, 183.0, False)
 def test_demand_lies_within_the_quantiles_above_the_chance_of_less(
     family: Family, mean: float, variance: float, demand: float, is_count: bool
 ) -> None:
@@ -47,8 +48,9 @@ def test_demand_lies_within_the_quantiles_above_the_chance_of_less(
 
     found = quantiles(family, mean, variance, QUANTILE_LEVELS, is_count=is_count)
 
-    clear = np.abs(np.array(QUANTILE_LEVELS) - less) > 1e-6
-    within = demand <= found + 1e-6 * max(demand, 1.0)
+    # Where the spread is a millionth of the mean, the last digits of a quantile move the chance.
+    clear = np.abs(np.array(QUANTILE_LEVELS) - less) > 1e-4
+    within = demand <= found * (1 + 1e-12)
     assert (within == (less < np.array(QUANTILE_LEVELS)))[clear].all()
 
 

@@ -36,7 +36,7 @@ export function CurveChart({ proposed, classic, chosen, inMoney }: Props) {
   return (
     <figure aria-label={t("replay.curve.label")} style={{ margin: 0 }}>
       <ResponsiveContainer width="100%" height={HEIGHT}>
-        <ScatterChart margin={{ top: 12, right: 16, bottom: 4, left: 8 }}>
+        <ScatterChart margin={{ top: 12, right: 16, bottom: 18, left: 8 }}>
           <CartesianGrid stroke="var(--qm-chart-grid)" />
           <XAxis
             type="number"
@@ -45,6 +45,7 @@ export function CurveChart({ proposed, classic, chosen, inMoney }: Props) {
             domain={["auto", 1]}
             tickFormatter={(value: number) => format.percent(value, 0)}
             tick={TICK}
+            label={{ ...TICK, value: t("replay.fill-rate"), position: "insideBottom", offset: -10 }}
           />
           <YAxis
             type="number"
@@ -52,7 +53,8 @@ export function CurveChart({ proposed, classic, chosen, inMoney }: Props) {
             name={t("replay.stock")}
             tickFormatter={inMoney ? format.compactMoney : format.compact}
             tick={TICK}
-            width={64}
+            width={84}
+            label={{ ...TICK, value: t("replay.stock"), angle: -90, position: "insideLeft" }}
           />
           <Scatter
             name={t.code("replay-policy", "CLASSIC")}

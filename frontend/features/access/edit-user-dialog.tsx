@@ -1,11 +1,10 @@
 "use client";
 
-import { Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { ConflictDialog, type ConflictField } from "@/components/conflict-dialog";
-import { explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
 import type { User, UserChange } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useSave } from "@/lib/api/use-save";
@@ -58,11 +57,7 @@ export function EditUserDialog({ user, onClose }: Props) {
         onClose={onClose}
       >
         <UserForm values={values} errors={errors} isNew={false} onChange={setValues} />
-        {saving.error !== null && (
-          <Text size="sm" c="var(--qm-critical)" role="alert">
-            {explainError(saving.error, t)}
-          </Text>
-        )}
+        <Failure error={saving.error} />
       </ConfirmDialog>
       <ConflictDialog
         opened={saving.conflict !== null}

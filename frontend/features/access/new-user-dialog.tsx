@@ -1,9 +1,8 @@
 "use client";
 
-import { Text } from "@mantine/core";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
-import { explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useTranslate } from "@/lib/i18n/provider";
 import { PasswordDialog } from "./password-dialog";
@@ -56,11 +55,7 @@ export function NewUserDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <UserForm values={values} errors={errors} isNew onChange={setValues} />
-      {failure !== null && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {explainError(failure, t)}
-        </Text>
-      )}
+      <Failure error={failure} />
     </ConfirmDialog>
   );
 }

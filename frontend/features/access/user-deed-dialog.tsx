@@ -1,10 +1,9 @@
 "use client";
 
-import { Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
-import { explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
 import type { User } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useTranslate } from "@/lib/i18n/provider";
@@ -56,11 +55,7 @@ export function UserDeedDialog({ user, deed, onClose }: Props) {
       onConfirm={() => void confirm()}
       onClose={onClose}
     >
-      {failure !== null && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {explainError(failure, t)}
-        </Text>
-      )}
+      <Failure error={failure} />
     </ConfirmDialog>
   );
 }

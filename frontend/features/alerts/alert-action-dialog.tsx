@@ -1,11 +1,10 @@
 "use client";
 
-import { Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { ConflictDialog, type ConflictField } from "@/components/conflict-dialog";
-import { explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
 import type { Alert, AlertChange } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useSave } from "@/lib/api/use-save";
@@ -57,11 +56,7 @@ export function AlertActionDialog({ action, alerts, onClose }: Props) {
         onClose={onClose}
       >
         <AlertActionForm action={action} draft={draft} onChange={setDraft} />
-        {error !== null && (
-          <Text size="sm" c="var(--qm-critical)" role="alert">
-            {explainError(error, t)}
-          </Text>
-        )}
+        <Failure error={error} />
       </ConfirmDialog>
       <ConflictDialog
         opened={conflict !== null}

@@ -5,6 +5,7 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { ConflictDialog, type ConflictField } from "@/components/conflict-dialog";
+import { Failure } from "@/components/failure";
 import type { NeedsEvent, NeedsEventChange } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useSave } from "@/lib/api/use-save";
@@ -12,7 +13,7 @@ import { ABSENT } from "@/lib/format";
 import { useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
 import { changeEvent } from "./queries";
-import { Failure, ReasonField } from "./reason-field";
+import { ReasonField } from "./reason-field";
 
 type Props = { event: NeedsEvent; onClose: () => void };
 

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { ConflictDialog, type ConflictField } from "@/components/conflict-dialog";
 import { DayInput } from "@/components/day-input";
+import { Failure } from "@/components/failure";
 import type { LeadTime, LeadTimeChange } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useSave } from "@/lib/api/use-save";
@@ -14,7 +15,7 @@ import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
 import { wayOf } from "./lead-times-table";
 import { changeLeadTime, LEAD_TIMES } from "./queries";
-import { Failure, ReasonField } from "./reason-field";
+import { ReasonField } from "./reason-field";
 
 type Props = { leadTime: LeadTime; onClose: () => void };
 

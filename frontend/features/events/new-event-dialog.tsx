@@ -4,12 +4,13 @@ import { Select, Stack, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
+import { Failure } from "@/components/failure";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useTranslate } from "@/lib/i18n/provider";
 import { oneOf } from "@/lib/list-state";
 import { PHASES } from "./filters";
 import { createEvent, EVENTS } from "./queries";
-import { Failure, ReasonField } from "./reason-field";
+import { ReasonField } from "./reason-field";
 
 const CODE = /^[A-Z0-9]{2,12}$/;
 type Values = {

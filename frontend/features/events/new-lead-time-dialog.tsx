@@ -1,10 +1,11 @@
 "use client";
 
-import { NumberInput, Select, Stack, Text } from "@mantine/core";
+import { NumberInput, Select, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { DayInput } from "@/components/day-input";
+import { Failure } from "@/components/failure";
 import type { LeadTimeDraft } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { today } from "@/lib/dates";
@@ -13,7 +14,7 @@ import { oneOf, positiveId } from "@/lib/list-state";
 import type { Option } from "@/lib/options";
 import { HORIZONS } from "./filters";
 import { createLeadTime, LEAD_TIMES } from "./queries";
-import { Failure, ReasonField } from "./reason-field";
+import { ReasonField } from "./reason-field";
 
 type Props = { sites: readonly Option[]; suppliers: readonly Option[]; onClose: () => void };
 
@@ -101,11 +102,7 @@ export function NewLeadTimeDialog({ sites, suppliers, onClose }: Props) {
         isTried={isTried}
         onChange={(part) => setValues({ ...values, ...part })}
       />
-      {isTried && draft === null && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {t("lead-time.missing")}
-        </Text>
-      )}
+      <Failure text={isTried && draft === null ? t("lead-time.missing") : null} />
       <Failure error={failure} />
     </ConfirmDialog>
   );

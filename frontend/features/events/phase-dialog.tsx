@@ -5,6 +5,7 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { ConflictDialog, type ConflictField } from "@/components/conflict-dialog";
+import { Failure } from "@/components/failure";
 import type { NeedsEvent, PhaseChange } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useSave } from "@/lib/api/use-save";
@@ -14,7 +15,7 @@ import type { Translate } from "@/lib/i18n/translate";
 import { oneOf } from "@/lib/list-state";
 import { PHASES } from "./filters";
 import { changePhase } from "./queries";
-import { Failure, ReasonField } from "./reason-field";
+import { ReasonField } from "./reason-field";
 
 type Props = { event: NeedsEvent; onClose: () => void };
 

@@ -1,7 +1,6 @@
 "use client";
 
-import { Text, Textarea } from "@mantine/core";
-import { explainError } from "@/lib/api/problem";
+import { Textarea } from "@mantine/core";
 import { useTranslate } from "@/lib/i18n/provider";
 
 type Props = { value: string; isMissing: boolean; onChange: (reason: string) => void };
@@ -21,15 +20,5 @@ export function ReasonField({ value, isMissing, onChange }: Props) {
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
-  );
-}
-
-export function Failure({ error }: { error: unknown }) {
-  const t = useTranslate();
-  if (error === null) return null;
-  return (
-    <Text size="sm" c="var(--qm-critical)" role="alert">
-      {explainError(error, t)}
-    </Text>
   );
 }

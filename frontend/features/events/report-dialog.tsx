@@ -3,11 +3,11 @@
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
+import { Failure } from "@/components/failure";
 import type { ReportingSite } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useTranslate } from "@/lib/i18n/provider";
 import { recordReport } from "./queries";
-import { Failure } from "./reason-field";
 
 type Props = { site: ReportingSite; onClose: () => void };
 

@@ -5,13 +5,14 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { ConflictDialog, type ConflictField } from "@/components/conflict-dialog";
+import { Failure } from "@/components/failure";
 import type { NeedsEvent, PhaseConfig, PhaseConfigChange } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useSave } from "@/lib/api/use-save";
 import { useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
 import { changeConfig } from "./queries";
-import { Failure, ReasonField } from "./reason-field";
+import { ReasonField } from "./reason-field";
 
 type Props = { event: NeedsEvent; config: PhaseConfig; onClose: () => void };
 type Values = Omit<PhaseConfigChange, "reason">;

@@ -1,11 +1,11 @@
 "use client";
 
-import { Checkbox, Select, Text } from "@mantine/core";
+import { Checkbox, Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
-import { explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useTranslate } from "@/lib/i18n/provider";
 import { AdjustForm, isCompleteAdjustment, NO_ADJUSTMENT } from "./adjust-form";
@@ -73,11 +73,7 @@ export function AddLineDialog({ listId, onClose }: Props) {
         onChange={(event) => setIsOwn(event.currentTarget.checked)}
       />
       {isOwn && <AdjustForm value={value} isTried={isTried} onChange={setValue} />}
-      {failure !== null && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {explainError(failure, t)}
-        </Text>
-      )}
+      <Failure error={failure} />
     </ConfirmDialog>
   );
 }

@@ -1,11 +1,11 @@
 "use client";
 
-import { Button, Text } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { ConflictDialog, type ConflictField } from "@/components/conflict-dialog";
-import { explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
 import type {
   NeedsListLine,
   NeedsListLineChange,
@@ -78,11 +78,7 @@ export function AdjustDialog({ line, onClose }: Props) {
             {t("needs.adjust.back")}
           </Button>
         )}
-        {saving.error !== null && (
-          <Text size="sm" c="var(--qm-critical)" role="alert">
-            {explainError(saving.error, t)}
-          </Text>
-        )}
+        <Failure error={saving.error} />
       </ConfirmDialog>
       <ConflictDialog
         opened={saving.conflict !== null}

@@ -2,9 +2,9 @@
 
 import { Group, Select, Text } from "@mantine/core";
 import { useState } from "react";
+import { Failure } from "@/components/failure";
 import { Panel } from "@/components/panel";
 import { SimpleTable, type SimpleColumn } from "@/components/simple-table";
-import { explainError } from "@/lib/api/problem";
 import type { FairShare, FairShareRule, NeedsListDetail } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { ABSENT, type Format } from "@/lib/format";
@@ -120,11 +120,7 @@ function RuleChoice({ list }: { list: NeedsListDetail }) {
 
   return (
     <Group gap="xs">
-      {failure !== null && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {explainError(failure, t)}
-        </Text>
-      )}
+      <Failure error={failure} />
       <Select
         size="xs"
         w={200}

@@ -2,7 +2,7 @@
 
 import { Button, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
-import { explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
 import type { NeedsListDetail, NeedsListLineDetail } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { ABSENT } from "@/lib/format";
@@ -77,11 +77,7 @@ function NoteForm({ listId, lineId }: { listId: number; lineId: number }) {
       >
         {t("needs.review-note.add")}
       </Button>
-      {failure !== null && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {explainError(failure, t)}
-        </Text>
-      )}
+      <Failure error={failure} />
     </>
   );
 }

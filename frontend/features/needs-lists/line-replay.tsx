@@ -3,8 +3,8 @@
 import { Button, Text } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { useState } from "react";
+import { Failure } from "@/components/failure";
 import { SimpleTable } from "@/components/simple-table";
-import { explainError } from "@/lib/api/problem";
 import type { LineReplay as Replay } from "@/lib/api/schema-names";
 import { ABSENT, toNumber, type Format } from "@/lib/format";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
@@ -43,11 +43,7 @@ export function LineReplay({ listId, lineId }: { listId: number; lineId: number 
       >
         {t("needs.replay.run")}
       </Button>
-      {failure !== null && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {explainError(failure, t)}
-        </Text>
-      )}
+      <Failure error={failure} />
       {replay && <Result replay={replay} />}
     </Part>
   );

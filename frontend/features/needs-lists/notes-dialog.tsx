@@ -1,11 +1,11 @@
 "use client";
 
-import { Text, Textarea } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { ConflictDialog } from "@/components/conflict-dialog";
-import { explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
 import type { NeedsListDetail } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useSave } from "@/lib/api/use-save";
@@ -52,11 +52,7 @@ export function NotesDialog({ list, onClose }: Props) {
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        {saving.error !== null && (
-          <Text size="sm" c="var(--qm-critical)" role="alert">
-            {explainError(saving.error, t)}
-          </Text>
-        )}
+        <Failure error={saving.error} />
       </ConfirmDialog>
       <ConflictDialog
         opened={saving.conflict !== null}

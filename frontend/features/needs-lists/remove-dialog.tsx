@@ -1,10 +1,11 @@
 "use client";
 
-import { Select, Text, Textarea } from "@mantine/core";
+import { Select, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
-import { ApiError, explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
+import { ApiError } from "@/lib/api/problem";
 import type { AdjustmentReason, NeedsListLine } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useTranslate } from "@/lib/i18n/provider";
@@ -66,11 +67,10 @@ export function RemoveDialog({ line, onClose, onDone }: Props) {
         error={isTried && lacksNote ? t("needs.adjust.missing") : undefined}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      {deed.error !== null && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {isOutdated(deed.error) ? t("needs.remove.changed") : explainError(deed.error, t)}
-        </Text>
-      )}
+      <Failure
+        error={deed.error}
+        text={isOutdated(deed.error) ? t("needs.remove.changed") : null}
+      />
     </ConfirmDialog>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { Checkbox, Text, Textarea } from "@mantine/core";
+import { Checkbox, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
-import { explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
 import type { NeedsList } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
@@ -82,11 +82,7 @@ export function StepDialog({ list, action, onClose }: Props) {
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      {failure !== null && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {explainError(failure, t)}
-        </Text>
-      )}
+      <Failure error={failure} />
     </ConfirmDialog>
   );
 }

@@ -1,10 +1,11 @@
 "use client";
 
-import { NumberInput, SegmentedControl, Select, Text, TextInput } from "@mantine/core";
+import { NumberInput, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
+import { Failure } from "@/components/failure";
 import { explainError } from "@/lib/api/problem";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useTranslate } from "@/lib/i18n/provider";
@@ -62,11 +63,7 @@ export function OverrideDialog({ sites, onClose }: Props) {
         }))}
       />
       <Fields values={values} sites={sites} set={set} />
-      {problem && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {problem}
-        </Text>
-      )}
+      <Failure text={problem} />
     </ConfirmDialog>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
-import { Button, Text, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
-import { explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
 import type { Override } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useSave } from "@/lib/api/use-save";
@@ -48,11 +48,7 @@ export function WithdrawButton(row: Override) {
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {saving.error !== null && (
-          <Text size="sm" c="var(--qm-critical)" role="alert">
-            {explainError(saving.error, t)}
-          </Text>
-        )}
+        <Failure error={saving.error} />
       </ConfirmDialog>
     </>
   );

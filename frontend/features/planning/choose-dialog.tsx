@@ -5,7 +5,7 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { ConflictDialog } from "@/components/conflict-dialog";
-import { explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
 import type {
   ReplayResult,
   ServiceLevel,
@@ -76,11 +76,7 @@ export function ChooseDialog({ replayId, correction, abcClass, target, point, on
           error={isMissing ? t("login.required") : undefined}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {saving.error !== null && (
-          <Text size="sm" c="var(--qm-critical)" role="alert">
-            {explainError(saving.error, t)}
-          </Text>
-        )}
+        <Failure error={saving.error} />
       </ConfirmDialog>
       <ConflictDialog
         opened={saving.conflict !== null}

@@ -1,9 +1,9 @@
 "use client";
 
-import { Text, Textarea } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
-import { explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
 import type { Recommendation } from "@/lib/api/schema-names";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import { adviceOf } from "./recommendation-text";
@@ -50,11 +50,7 @@ export function RejectDialog({ opened, advice, busy, error, onReject, onClose }:
         error={isMissing ? t("login.required") : undefined}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {error !== null && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {explainError(error, t)}
-        </Text>
-      )}
+      <Failure error={error} />
     </ConfirmDialog>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Button, Group, NumberInput, Stack, Text } from "@mantine/core";
 import { useState } from "react";
+import { Failure } from "@/components/failure";
 import { SimpleTable, type SimpleColumn } from "@/components/simple-table";
 import { explainError } from "@/lib/api/problem";
 import type { OrderPreview } from "@/lib/api/schema-names";
@@ -56,11 +57,7 @@ export function WhatIf({ itemId, siteId }: Props) {
           {t("what-if.work")}
         </Button>
       </form>
-      {problem && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {problem}
-        </Text>
-      )}
+      <Failure text={problem} />
       {shown && <Compared preview={shown} />}
     </Stack>
   );

@@ -3,9 +3,9 @@
 import { Select, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
+import { Failure } from "@/components/failure";
 import type { TransferDetail, TransferLineLots, TransferLots } from "@/lib/api/schema-names";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
-import { Failure } from "./failure";
 import classes from "./transfers.module.css";
 import { useTransferSave } from "./use-transfer-save";
 import { addsUp, startWish, wishedLots, type Wish } from "./wish";

@@ -3,9 +3,9 @@
 import { Alert, Button, Group, Text, Textarea } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
+import { Failure } from "@/components/failure";
 import type { TransferDetail } from "@/lib/api/schema-names";
 import { useTranslate } from "@/lib/i18n/provider";
-import { Failure } from "./failure";
 import { useTransferSave } from "./use-transfer-save";
 
 /** Who asked for other lots and why; a second person decides on it here. */

@@ -3,11 +3,11 @@
 import { Button, Group, Modal, Skeleton, Stack, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { ErrorState } from "@/components/error-state";
+import { Failure } from "@/components/failure";
 import type { TransferDetail, TransferLine } from "@/lib/api/schema-names";
 import { useTranslate } from "@/lib/i18n/provider";
 import { CountLine } from "./count-line";
 import { isComplete, receivedBody, startCount } from "./count";
-import { Failure } from "./failure";
 import { useTransferLines } from "./queries";
 import { useTransferSave } from "./use-transfer-save";
 

@@ -3,9 +3,9 @@
 import { Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
+import { Failure } from "@/components/failure";
 import type { TransferAction, TransferDetail } from "@/lib/api/schema-names";
 import { useTranslate } from "@/lib/i18n/provider";
-import { Failure } from "./failure";
 import { useTransferSave } from "./use-transfer-save";
 
 const NEEDS_NOTE: readonly TransferAction[] = ["reject", "cancel", "reconcile"];

@@ -5,7 +5,7 @@ import { IconClockExclamation } from "@tabler/icons-react";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { ErrorState } from "@/components/error-state";
-import { explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
 import type { Preview, WizardDocument } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
@@ -56,11 +56,7 @@ export function PreviewStep({ document, onChange, onBack }: Props) {
           <SitePanel preview={data} site={site} document={document} onChange={onChange} />
         </div>
       ))}
-      {drafting.failure !== null && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {explainError(drafting.failure, t)}
-        </Text>
-      )}
+      <Failure error={drafting.failure} />
       <Group gap="sm">
         <Button variant="default" onClick={onBack}>
           {t("wizard.back")}

@@ -5,7 +5,7 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { DayInput } from "@/components/day-input";
-import { explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useTranslate } from "@/lib/i18n/provider";
 import { DELEGATIONS } from "./keys";
@@ -58,11 +58,7 @@ export function DelegationDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <Fields form={form} isTried={isTried} onChange={setForm} />
-      {failure !== null && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {explainError(failure, t)}
-        </Text>
-      )}
+      <Failure error={failure} />
     </ConfirmDialog>
   );
 }

@@ -1,15 +1,15 @@
 "use client";
 
-import { Button, Group, Skeleton, Text } from "@mantine/core";
+import { Button, Group, Skeleton } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { EmptyState } from "@/components/empty-state";
 import { ErrorState } from "@/components/error-state";
+import { Failure } from "@/components/failure";
 import { Panel } from "@/components/panel";
 import { SimpleTable } from "@/components/simple-table";
 import { StatusText } from "@/components/status-text";
-import { explainError } from "@/lib/api/problem";
 import type { Delegation } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import type { Format } from "@/lib/format";
@@ -142,11 +142,7 @@ function RevokeDialog({ delegation, onClose }: { delegation: Delegation; onClose
       onConfirm={() => void revoke()}
       onClose={onClose}
     >
-      {failure !== null && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {explainError(failure, t)}
-        </Text>
-      )}
+      <Failure error={failure} />
     </ConfirmDialog>
   );
 }

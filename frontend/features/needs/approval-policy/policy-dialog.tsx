@@ -6,14 +6,13 @@ import {
   NumberInput,
   Select,
   Switch,
-  Text,
   Textarea,
   TextInput,
 } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
-import { explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
 import type { ApprovalPolicy } from "@/lib/api/schema-names";
 import { useRevalidate } from "@/lib/api/use-revalidate";
 import { useTranslate } from "@/lib/i18n/provider";
@@ -67,11 +66,7 @@ export function PolicyDialog({ policy, onClose }: Props) {
       onClose={onClose}
     >
       <Fields form={form} isNew={policy === null} missing={missing} onChange={setForm} />
-      {failure !== null && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {explainError(failure, t)}
-        </Text>
-      )}
+      <Failure error={failure} />
     </ConfirmDialog>
   );
 }

@@ -3,7 +3,7 @@
 import { Skeleton, Text } from "@mantine/core";
 import Link from "next/link";
 import { Steps } from "@/components/derivation-steps";
-import { explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
 import { useTranslate } from "@/lib/i18n/provider";
 import { useLineExplanation } from "./queries";
 
@@ -15,11 +15,7 @@ export function Derivation({ listId, lineId }: Props) {
   const { data, error } = useLineExplanation(listId, lineId);
   return (
     <>
-      {error !== undefined && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {explainError(error, t)}
-        </Text>
-      )}
+      <Failure error={error} />
       {!data && error === undefined && <Skeleton height={180} />}
       {data && <Steps steps={data.steps} />}
       <Text size="sm">

@@ -1,9 +1,10 @@
 "use client";
 
-import { Checkbox, Select, Text, Textarea } from "@mantine/core";
+import { Checkbox, Select, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
-import { ApiError, explainError } from "@/lib/api/problem";
+import { Failure } from "@/components/failure";
+import { ApiError } from "@/lib/api/problem";
 import type { NeedsListStep } from "@/lib/api/schema-names";
 import { useTranslate } from "@/lib/i18n/provider";
 import {
@@ -83,11 +84,7 @@ export function StepDialog(props: Props) {
           onChange={(event) => setForm({ ...form, knowsStale: event.currentTarget.checked })}
         />
       )}
-      {props.error !== null && (
-        <Text size="sm" c="var(--qm-critical)" role="alert">
-          {isOutdated(props.error) ? t("step.changed") : explainError(props.error, t)}
-        </Text>
-      )}
+      <Failure error={props.error} text={isOutdated(props.error) ? t("step.changed") : null} />
     </ConfirmDialog>
   );
 }

@@ -17,12 +17,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from scripts.bench.report import QUICK, Outcome, Row, Scale, Scenario, table, write
+from scripts.bench.report import BENCHMARKS, QUICK, Outcome, Row, Scale, Scenario, table, write
 from scripts.runtime.failures import CannotStart
 from scripts.runtime.places import ROOT
 from scripts.testing.packages import Missing
 
-BENCHMARKS = ROOT / "docs" / "benchmarks.md"
 NAMES = (
     "load",
     "reload",

@@ -18,11 +18,10 @@ from etl.forecast import engine, scores
 from etl.forecast.arrays import Flags, Floats, Integers
 from etl.forecast.compute import LEARN_FROM
 from etl.forecast.panel import Panel
+from scripts.bench.report import put
 from scripts.bench.rivals import RIVALS, forecast
-from scripts.bench.sets import DATA_SETS, ROOT, SETS
+from scripts.bench.sets import DATA_SETS, SETS
 
-BENCHMARKS = ROOT / "docs" / "benchmarks.md"
-BEGIN, END = "<!-- engine: begin -->", "<!-- engine: end -->"
 ENGINE = "engine"
 HEADINGS = (
     "| Method | Series | RMSSE | MASE | Bias | Engine's RMSSE on the same | Seconds |"
@@ -192,9 +191,7 @@ def main(arguments: list[str]) -> int:
     said = tables(names, chosen.most, Console(stderr=True, soft_wrap=True))
     Console().print(said, markup=False, soft_wrap=True)
     if chosen.write:
-        before, _, rest = BENCHMARKS.read_text(encoding="utf-8").partition(BEGIN)
-        _, _, after = rest.partition(END)
-        BENCHMARKS.write_text(f"{before}{BEGIN}\n\n{said}\n\n{END}{after}", encoding="utf-8")
+        put(said, "engine")
     return 0
 
 

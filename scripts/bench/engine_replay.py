@@ -24,12 +24,11 @@ from etl.progress import Silent
 from etl.replay.policies import Kind, Policy
 from etl.replay.run import Past, Replayed, replay
 from etl.replay.summary import ALL, Interval, Money, Result
-from scripts.bench.engine import BENCHMARKS
+from scripts.bench.report import put
 from scripts.bench.sets import DATA_SETS, drawn, pasta, retail
 
 HOLDING, SHORTAGE = 0.2, 1.0
 TARGET = 0.95
-BEGIN, END = "<!-- replay: begin -->", "<!-- replay: end -->"
 HEADINGS = (
     "| Data | Series | Lead, review | Classic fill rate | Cost at equal fill rate (95 %)"
     " | By cost, against the classic's cheapest level | Correction | Seconds |"
@@ -148,10 +147,7 @@ def main(arguments: list[str]) -> int:
         lines.append(row(case, found, time.monotonic() - started))
         Console().print(lines[-1], highlight=False, soft_wrap=True)
     if options.write:
-        text = BENCHMARKS.read_text(encoding="utf-8")
-        before, after = text[: text.index(BEGIN)], text[text.index(END) :]
-        table = "\n".join(lines)
-        BENCHMARKS.write_text(f"{before}{BEGIN}\n{table}\n{after}", encoding="utf-8")
+        put("\n".join(lines), "replay")
     return 0
 
 

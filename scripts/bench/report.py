@@ -6,6 +6,9 @@ from pathlib import Path
 
 from rich.table import Table
 
+from scripts.runtime.places import ROOT
+
+BENCHMARKS = ROOT / "docs" / "benchmarks.md"
 HEADINGS = ("What", "Measured", "Compared with", "Ratio", "To reach", "Reached")
 
 
@@ -102,11 +105,14 @@ def markdown(outcome: Outcome) -> str:
 
 
 def write(outcome: Outcome, document: Path) -> None:
-    """Put a scenario's table between its marks in a document; one without marks is left out."""
-    begin = f"<!-- bench {outcome.scenario.name}: begin -->"
-    end = f"<!-- bench {outcome.scenario.name}: end -->"
+    """Put a scenario's table between its marks in a document."""
+    put(markdown(outcome), f"bench {outcome.scenario.name}", document)
+
+
+def put(text: str, mark: str, document: Path = BENCHMARKS) -> None:
+    """Put text between the marks of this name in a document; one without them stays as it is."""
+    begin, end = f"<!-- {mark}: begin -->", f"<!-- {mark}: end -->"
     before, found, rest = document.read_text(encoding="utf-8").partition(begin)
     if found and end in rest:
         after = rest.partition(end)[2]
-        text = f"{before}{begin}\n\n{markdown(outcome)}\n\n{end}{after}"
-        document.write_text(text, encoding="utf-8")
+        document.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")

@@ -18,10 +18,9 @@ import numpy as np
 import polars as pl
 from rich.console import Console
 
-from scripts.bench.engine import BENCHMARKS
+from scripts.bench.report import put
 from scripts.bench.sets import ROOT, drawn_weeks
 
-BEGIN, END = "<!-- scale: begin -->", "<!-- scale: end -->"
 SIZES = (600, 30_000)
 HEADINGS = (
     "| Series | Rows of history | Seconds | Processor seconds | of these learning and forecasting |"
@@ -129,10 +128,7 @@ def main(arguments: Sequence[str]) -> int:
         lines.append(line(measured_apart(series)))
         Console().print(lines[-1], highlight=False, soft_wrap=True)
     if options.write:
-        text = BENCHMARKS.read_text(encoding="utf-8")
-        before, after = text[: text.index(BEGIN)], text[text.index(END) :]
-        table = "\n".join(lines)
-        BENCHMARKS.write_text(f"{before}{BEGIN}\n{table}\n{after}", encoding="utf-8")
+        put("\n".join(lines), "scale")
     return 0
 
 

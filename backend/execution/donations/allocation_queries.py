@@ -11,6 +11,16 @@ from backend.needs.lines.queries import ASKED
 from backend.needs.lists.models import NeedsList
 from backend.needs.lists.workflow import WAITING
 
+WHO_ASKS = (
+    NeedsList.id.label("needs_list_id"),
+    NeedsList.needs_list_no,
+    NeedsList.status.label("needs_list_status"),
+    NeedsList.event_id,
+    NeedsList.site_id,
+    Site.code.label("site_code"),
+    Site.name.label("site_name"),
+)
+
 
 def options(donation_id: int) -> Rows:
     """Return the lines that still lack what is left of a donation, whatever it is restricted to.
@@ -34,13 +44,7 @@ def options(donation_id: int) -> Rows:
             Item.sku,
             Item.name.label("item_name"),
             NeedsListItem.unit,
-            NeedsList.id.label("needs_list_id"),
-            NeedsList.needs_list_no,
-            NeedsList.status.label("needs_list_status"),
-            NeedsList.event_id,
-            NeedsList.site_id,
-            Site.code.label("site_code"),
-            Site.name.label("site_name"),
+            *WHO_ASKS,
             NeedsListItem.severity,
             ASKED.label("wanted_quantity"),
             NeedsListItem.fulfilled_quantity,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from backend.audit.models import AuditLog
 from backend.planning.models import LeadTime, PlanLine
 from backend.tests.factories import make_item, make_site, make_supplier
-from backend.tests.planning.test_decide import AS_OF
+from backend.tests.planning.lines import AS_OF
 from backend.tests.reading import assert_csv_holds_the_list, get_rows
 from backend.tests.signing_in import SignedInClient
 

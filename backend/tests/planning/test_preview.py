@@ -13,7 +13,7 @@ from backend.planning.decide import decide
 from backend.planning.inputs import InboundOrder
 from backend.planning.models import PlanLine
 from backend.tests.factories import make_item, make_site
-from backend.tests.planning.test_decide import AS_OF, INPUTS
+from backend.tests.planning.lines import AS_OF, INPUTS
 from backend.tests.signing_in import SignedInClient
 
 URL = "/api/v1/planning/preview"

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from backend.access.permissions import APPROVER, LOGISTICS_MANAGER, LOGISTICS_OFFICER
 from backend.inventory.models import Site
-from backend.needs.lists.models import NeedsList, NeedsListAllocation
+from backend.needs.lists.models import NeedsList, NeedsListAllocation, NeedsListClaim
 from backend.needs.lists.workflow import Status
 from backend.tests.conftest import sign_in
 from backend.tests.factories import make_item
@@ -20,6 +21,14 @@ from backend.tests.needs.scenes import a_site
 from backend.tests.signing_in import SignedInClient
 
 Maker = Callable[..., NeedsList]
+
+TEXT = {"note": "Because the test says so"}
+# What a step asks for beside its name.
+BODIES = {
+    "return": {"reason_code": "DATA_QUALITY"},
+    "reject": TEXT,
+    "escalate": TEXT,
+}
 
 
 @pytest.fixture
@@ -97,3 +106,9 @@ def submitted(client: FlaskClient, needs_list: NeedsList) -> NeedsList:
 def status_of(session: Session, needs_list: NeedsList) -> Status:
     session.expire_all()
     return Status(session.get_one(NeedsList, needs_list.id).status)
+
+
+def claimed(session: Session, needs_list: NeedsList) -> bool:
+    """Tell whether the list keeps its items from other lists."""
+    rows = select(NeedsListClaim).where(NeedsListClaim.needs_list_id == needs_list.id)
+    return session.execute(rows).first() is not None

@@ -7,23 +7,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.needs.approvals.models import NeedsListApproval
-from backend.needs.lists.models import NeedsList, NeedsListClaim
 from backend.needs.lists.workflow import Action, Status
-from backend.tests.execution.approvals.conftest import Maker, advance, status_of, submitted
+from backend.tests.execution.approvals.conftest import (
+    BODIES,
+    Maker,
+    advance,
+    claimed,
+    status_of,
+    submitted,
+)
 from backend.tests.signing_in import SignedInClient
 
 DEAR = {"unit_cost": Decimal(2000)}
-TEXT = {"note": "Because the test says so"}
-BODIES = {
-    "return": {"reason_code": "DATA_QUALITY"},
-    "reject": TEXT,
-    "escalate": TEXT,
-}
-
-
-def claimed(session: Session, needs_list: NeedsList) -> bool:
-    rows = select(NeedsListClaim).where(NeedsListClaim.needs_list_id == needs_list.id)
-    return session.execute(rows).first() is not None
 
 
 def test_another_person_approves(

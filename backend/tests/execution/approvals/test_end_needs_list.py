@@ -9,25 +9,20 @@ from sqlalchemy.orm import Session
 
 from backend.access.permissions import ROLES
 from backend.core import clock
-from backend.needs.lists.models import NeedsList, NeedsListClaim
 from backend.needs.lists.workflow import Action, Status
 from backend.procurement.purchases.models import Procurement, ProcurementItem
 from backend.tests.conftest import sign_in
-from backend.tests.execution.approvals.conftest import Maker, advance, status_of, submitted
+from backend.tests.execution.approvals.conftest import (
+    BODIES,
+    TEXT,
+    Maker,
+    advance,
+    claimed,
+    status_of,
+    submitted,
+)
 from backend.tests.factories import make_supplier
 from backend.tests.signing_in import SignedInClient
-
-TEXT = {"note": "Because the test says so"}
-BODIES = {
-    "return": {"reason_code": "DATA_QUALITY"},
-    "reject": TEXT,
-    "escalate": TEXT,
-}
-
-
-def claimed(session: Session, needs_list: NeedsList) -> bool:
-    rows = select(NeedsListClaim).where(NeedsListClaim.needs_list_id == needs_list.id)
-    return session.execute(rows).first() is not None
 
 
 def test_a_reminder_comes_after_four_hours(

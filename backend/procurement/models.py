@@ -29,6 +29,12 @@ class Order(Identified, Versioned, Base):
             "expected_on",
             postgresql_where=text("status IN ('PLACED', 'PART_RECEIVED')"),
         ),
+        # The order of GET /orders, word for word.
+        Index(
+            "ix_fact_orders_newest",
+            text("ordered_on DESC NULLS LAST"),
+            text("id DESC NULLS LAST"),
+        ),
         {"schema": "core"},
     )
 

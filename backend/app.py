@@ -12,6 +12,7 @@ from backend.access.guard import check_access, require_marks
 from backend.cli import register_commands
 from backend.core.caching import REDIS_OPTIONS, configure_cache
 from backend.core.http import Api, Blueprint
+from backend.core.kept_answers import configure_kept_answers
 from backend.core.logs import configure_logs
 from backend.core.problems import register_error_handlers
 from backend.core.replica import REPLICA, close_reading_session, watch_replica
@@ -102,6 +103,7 @@ def register_extensions(app: Api, settings: Settings) -> None:
     migrate.init_app(app, db)
     limiter.init_app(app)
     configure_cache(app, settings)
+    configure_kept_answers(app, settings.answers_kept_seconds)
     app.teardown_appcontext(close_reading_session)
     if settings.cors_origins:
         exposed = ["ETag", "Location", "X-Request-ID", "X-Total-Count", "Content-Disposition"]

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
 
     redis_url: str | None = None
     cache_seconds: int = Field(default=300, ge=0)
+    answers_kept_seconds: float = Field(default=5.0, ge=0, le=60)
 
     secret_key: SecretStr | None = None
     secret_key_file: Path | None = None

@@ -12,6 +12,7 @@ from backend.access.queries import SignedIn, signed_in_user
 from backend.access.tokens import read_access_token
 from backend.core.context import act_as, acting
 from backend.core.errors import Forbidden, Unauthorized
+from backend.core.kept_answers import answer_only_this_one, note_snapshot
 from backend.core.marks import mark, marks_of
 from backend.extensions import current_session
 
@@ -49,6 +50,7 @@ def current_user() -> SignedIn:
     user: SignedIn | None = g.get("signed_in")
     if user is None:
         raise Unauthorized
+    answer_only_this_one()
     return user
 
 
@@ -105,6 +107,7 @@ def _authenticate() -> SignedIn:
     if user is None:
         raise Unauthorized("This token is not valid, or no longer; sign in again.")
     g.signed_in = user
+    note_snapshot(user.snapshot)
     act_as(replace(acting(), actor=user.username, actor_id=user.id))
     return user
 

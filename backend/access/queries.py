@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, select
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, exists, func, select
 from sqlalchemy.orm import Session
 
 from backend.access.models import (
@@ -22,7 +22,10 @@ from backend.core.sql import array_of
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """The user of this request, with what the database allows them at this moment."""
+    """The user of this request, with what the database allows them at this moment.
+
+    ``snapshot`` is PostgreSQL's name for that moment.
+    """
 
     id: int
     username: str
@@ -31,6 +34,7 @@ class SignedIn:
     family: UUID
     roles: tuple[str, ...]
     permissions: frozenset[str]
+    snapshot: str
 
 
 def signed_in_user(session: Session, claims: Claims) -> SignedIn | None:
@@ -50,6 +54,7 @@ def signed_in_user(session: Session, claims: Claims) -> SignedIn | None:
         family=claims.family,
         roles=tuple(row.roles),
         permissions=frozenset(row.permissions),
+        snapshot=row.snapshot,
     )
 
 
@@ -63,6 +68,7 @@ def _signed_in() -> Select[*tuple[Any, ...]]:
         User.locale,
         role_names(),
         _permissions(),
+        cast(func.pg_current_snapshot(), Text).label("snapshot"),
     ).where(
         User.id == bindparam("user_id"),
         User.is_active,

@@ -53,10 +53,12 @@ def page(
 ) -> Page[RowT]:
     """Return one page of a prepared statement, and how many rows there are in all."""
     total = session.execute(count_of(statement)).scalar_one()
-    rows = session.execute(statement.limit(query.limit).offset(query.offset)).mappings()
+    rows = session.execute(statement.limit(query.limit).offset(query.offset))
+    names = tuple(rows.keys())
     meta = Meta(total=total, limit=query.limit, offset=query.offset, as_of=as_of or clock.now())
+    data = [schema.model_validate(dict(zip(names, row, strict=True))) for row in rows]
     # The class with its parameter names the schema; mypy cannot follow a parameter from a value.
-    return Page[schema](data=[schema.model_validate(dict(row)) for row in rows], meta=meta)  # type: ignore[valid-type]
+    return Page[schema](data=data, meta=meta)  # type: ignore[valid-type]
 
 
 def _order(rows: Rows, sort: str, ordering: Ordering) -> list[ColumnElement[Any]]:

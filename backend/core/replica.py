@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from backend.core import clock
 from backend.core.context import acting
+from backend.core.kept_answers import answer_only_this_one
 from backend.core.recent_writes import RecentWrites
 from backend.core.replica_watch import FINDING_GOOD_FOR, ReplicaWatch, State
 from backend.extensions import current_session, db
@@ -121,6 +122,9 @@ def _reads_replica() -> bool:
     """Decide once for each request, so that it reads one state of the database."""
     if "reads_replica" not in g:
         g.reads_replica = _may_read_replica()
+        if g.reads_replica:
+            # Its state is not the one that the primary named when it was asked who reads.
+            answer_only_this_one()
     return bool(g.reads_replica)
 
 

@@ -41,6 +41,8 @@ def settings_for(database: Database, **changes: Any) -> Settings:
         "secret_key": "the-key-of-the-tests-is-no-secret-at-all",
         "login_rate_limit": "10000 per minute",
         "redis_url": None,
+        # A test's transaction never ends, so the snapshot would not tell what it has written.
+        "answers_kept_seconds": 0,
         "log_level": "ERROR",
         "cors_origins": ("https://dashboard.example",),
         **changes,

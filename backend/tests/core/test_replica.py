@@ -109,6 +109,18 @@ def test_nothing_that_is_read_asks_the_replica_for_more_than_reading(
     assert failed == []
 
 
+def test_what_the_replica_answered_is_not_kept(pair: Pair) -> None:
+    app = application(pair, answers_kept_seconds=60)
+    try:
+        (ana,) = people(app, pair, "ana-again")
+        for _ in range(2):
+            with statements(app) as told:
+                assert ana.get("/api/v1/users").status_code == 200
+            assert len(told[replica.REPLICA]) >= 2
+    finally:
+        dispose(app)
+
+
 def test_an_export_leaves_its_connection_as_it_was(pair: Pair) -> None:
     """A replica refuses a transaction that may write, so nothing may ask for one."""
     app = application(pair, database_pool_size=1)

@@ -48,7 +48,8 @@ def measure(scale: Scale) -> Iterator[Row]:
         loop = _timed("Prophet", panel, sample)
         compared = _told("Prophet", loop, panel.count)
         yield at_least(what, measured, compared, loop.for_all(panel.count) / ours, LEAST_TIMES)
-    loop = _timed("AutoETS", panel, everyone[:20] if scale.is_quick else everyone)
+    most = 20 if scale.is_quick else RIVALS["AutoETS"].most
+    loop = _timed("AutoETS", panel, everyone[:: max(panel.count // most, 1)][:most])
     compared = _told("AutoETS", loop, panel.count)
     yield Row(what, measured, compared, loop.for_all(panel.count) / ours)
 

@@ -9,10 +9,11 @@ import os
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
+
+from cachetools import LRUCache
 
 from etl.settings import ROOT
 from etl.sources.errors import FileUnreadable
@@ -26,6 +27,13 @@ SMALL_ENOUGH = 64 * 1024 * 1024
 MOST_CELLS = 200_000_000
 CHUNK = 1024 * 1024
 PROBE_SECONDS = 600
+
+Key = tuple[str, int, int]
+Problem = tuple[str, str] | None
+DAMAGED = ("it is damaged, or not a Parquet file.", "Export it again, or give CSV.")
+TOO_SLOW = ("it takes too long to read.", "Export it again, or give CSV.")
+# What the files of a folder were found to be, until they change.
+_found: LRUCache[Key, Problem] = LRUCache(10_000)
 
 
 def check_text(path: Path, stream: IO[bytes]) -> None:
@@ -57,11 +65,27 @@ def check_columns(path: Path, number: int) -> None:
 
 
 def check_parquet(path: Path) -> None:
-    """Read a Parquet file in a process of its own; only what survives that is read here."""
-    state = path.stat()
-    problem = _problem_of(str(path), state.st_mtime_ns, state.st_size)
+    """Refuse a Parquet file that a process of its own did not survive, or that is too large."""
+    examine([path])
+    problem = _found[_key(path)]
     if problem is not None:
         raise FileUnreadable(path.name, *problem)
+
+
+def examine(files: Iterable[Path]) -> None:
+    """Let a child read the Parquet files of a folder, one after the other, where none did yet.
+
+    A file is only blamed for the end of a child that had read nothing before it: another is read
+    again, as the first of the next child.
+    """
+    rest = [path for path in files if path.exists() and _key(path) not in _found]
+    while rest:
+        survived, end = _probe(rest)
+        for path, cells in zip(rest, survived, strict=False):
+            _found[_key(path)] = _too_large(cells)
+        rest = rest[len(survived) :]
+        if rest and not survived:
+            _found[_key(rest.pop(0))] = end
 
 
 def too_long(path: Path) -> FileUnreadable:
@@ -87,21 +111,34 @@ def _chunks(path: Path, stream: IO[bytes]) -> Iterator[bytes]:
         ) from None
 
 
-@lru_cache(maxsize=64)
-def _problem_of(path: str, _changed_at: int, _size: int) -> tuple[str, str] | None:
-    """Tell what is wrong with a Parquet file; the same file is not asked twice."""
+def _key(path: Path) -> Key:
+    state = path.stat()
+    return str(path), state.st_mtime_ns, state.st_size
+
+
+def _too_large(cells: int) -> Problem:
+    if cells <= MOST_CELLS:
+        return None
+    return f"it holds {cells:,} values, more than {MOST_CELLS:,}.", "Split it."
+
+
+def _probe(files: list[Path]) -> tuple[list[int], Problem]:
+    """Return how many values each of the first files holds, and what the next one ended it by."""
     # One thread: each of the reader's threads sets memory aside for itself.
     told = {**os.environ, "POLARS_MAX_THREADS": "1", "RUST_BACKTRACE": "0"}
-    command = [sys.executable, "-m", "etl.sources.probe", path]
+    command = [sys.executable, "-m", "etl.sources.probe"]
+    end = DAMAGED
+    names = "\0".join(str(path.absolute()) for path in files).encode()
     try:
-        done = subprocess.run(  # noqa: S603
-            command, cwd=ROOT, env=told, capture_output=True, timeout=PROBE_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return "it takes too long to read.", "Export it again, or give CSV."
-    if done.returncode:
-        return "it is damaged, or not a Parquet file.", "Export it again, or give CSV."
-    cells = int(done.stdout)
-    if cells > MOST_CELLS:
-        return f"it holds {cells:,} values, more than {MOST_CELLS:,}.", "Split it."
-    return None
+        said = subprocess.run(  # noqa: S603
+            command,
+            cwd=ROOT,
+            env=told,
+            input=names,
+            capture_output=True,
+            timeout=PROBE_SECONDS,
+            check=False,
+        ).stdout
+    except subprocess.TimeoutExpired as error:
+        said, end = error.stdout or b"", TOO_SLOW
+    return [int(line) for line in said.splitlines(keepends=True) if line.endswith(b"\n")], end

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from etl.sources.errors import ColumnMissing, FileUnreadable, LoadRefused
 from etl.sources.folder import data_files, mapping_in, stem
+from etl.sources.guard import examine
 from etl.sources.mapping import ColumnSource, FileMapping, Mapping
 from etl.sources.mapping_file import read_mapping
-from etl.sources.read import Dialect, read_headers
+from etl.sources.read import Dialect, is_parquet, read_headers
 from etl.sources.targets import TARGETS, Target, TargetName
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
@@ -37,6 +38,7 @@ def resolve(
 ) -> Resolved:
     """Find the mapping: the one given, the folder's own, a shipped one, or the native format."""
     files = data_files(folder)
+    examine(path for path in files if is_parquet(path))
     chosen = explicit or mapping_in(folder)
     if chosen is not None:
         mapping = read_mapping(chosen)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -184,3 +185,45 @@ def test_a_file_is_read_by_the_child_once(tmp_path: Path, monkeypatch: pytest.Mo
 
     assert read_text(path).height == 1
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime == before
+
+
+def test_a_folder_takes_one_child_and_only_its_bad_files_are_blamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / f"demand_{number}.parquet" for number in range(5)]
+    for path in files:
+        pl.DataFrame({"sku": ["A"]}).write_parquet(path)
+    run = subprocess.run
+    children: list[object] = []
+
+    def counted(*arguments: Any, **options: Any) -> Any:
+        children.append(arguments)
+        return run(*arguments, **options)
+
+    monkeypatch.setattr(subprocess, "run", counted)
+    guard.examine(files)
+    assert len(children) == 1
+
+    files[1].write_bytes(b"PAR1 nothing of the kind PAR1")
+    files[3].write_bytes(files[3].read_bytes()[:40])
+    for path in files:
+        path.touch()
+    guard.examine(files)
+
+    for number, path in enumerate(files):
+        if number in (1, 3):
+            with pytest.raises(FileUnreadable, match="damaged, or not a Parquet file"):
+                read_headers(path)
+        else:
+            assert read_headers(path) == ("sku",)
+
+
+def test_a_child_that_hangs_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "demand.parquet"
+    pl.DataFrame({"sku": ["A"]}).write_parquet(path)
+    monkeypatch.setattr(guard, "PROBE_SECONDS", 0.001)
+
+    with pytest.raises(FileUnreadable, match="takes too long to read"):
+        read_headers(path)

@@ -174,11 +174,15 @@ def records_issues(session: Session, site_id: int) -> bool:
 
 def last_demand(session: Session, site_id: int) -> tuple[dt.date, int] | None:
     """Return the last day with demand at the site, and how many days one period has."""
-    rows = select(func.max(DailyDemand.date), func.max(DailyDemand.period)).where(
-        DailyDemand.site_id == site_id
+    # Not max(): of two columns at once it reads every row, and this only the newest.
+    newest = (
+        select(DailyDemand.date, DailyDemand.period)
+        .where(DailyDemand.site_id == site_id)
+        .order_by(DailyDemand.date.desc())
+        .limit(1)
     )
-    day, period = session.execute(rows).one()
-    return None if day is None else (day, PERIOD_DAYS[period])
+    found = session.execute(newest).one_or_none()
+    return None if found is None else (found.date, PERIOD_DAYS[found.period])
 
 
 def requested(session: Session, site_id: int, last_day: dt.date, days: int) -> dict[int, Issued]:

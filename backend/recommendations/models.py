@@ -71,7 +71,9 @@ class RecommendationDecision(Versioned, Base):
     __tablename__ = "recommendation_decision"
     __table_args__ = (
         one_of("status", ("OPEN", "ACCEPTED", "REJECTED")),
-        CheckConstraint("status <> 'REJECTED' OR reason <> ''", name="reject_has_reason"),
+        CheckConstraint(
+            "status <> 'REJECTED' OR coalesce(reason, '') <> ''", name="reject_has_reason"
+        ),
         {"schema": "ops"},
     )
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from backend.demand.rules import QUANTILE_LEVELS
 from etl.forecast import scores
-from etl.forecast.arrays import Flags, Floats
+from etl.forecast.arrays import Flags, Floats, Integers
 from etl.forecast.backtest import Windows, score
 from etl.forecast.spread import Shared, Spreads, fit, sums
 from etl.forecast.spread_learning import thinned
@@ -41,11 +41,6 @@ def of_series(
     if found is not None:
         pinball = scores.scaled_pinball(actual, found, laid_out.absolute_scale)
         coverage = scores.coverage(actual, found[:, :, LOW], found[:, :, HIGH])
-    reason = np.select(
-        [points == 0, np.full(len(points), model == NAIVE), ~np.isfinite(rmsse)],
-        [TOO_SHORT, FELL_BACK_TO_NAIVE, NO_SCALE],
-        default="",
-    )
     return pl.DataFrame(
         {
             "model": np.full(len(points), model),
@@ -57,12 +52,22 @@ def of_series(
             "pinball": pinball,
             "coverage_80": coverage,
             "naive_rmsse": scores.rmsse(actual, naive, laid_out.squared_scale),
-            "reason": reason.astype(str),
+            "reason": _reasons(points, rmsse, model),
             "actual_total": np.nansum(actual, axis=1),
             "absolute_error": np.nansum(np.abs(actual - means), axis=1),
             "error": np.nansum(means - actual, axis=1),
         }
     ).with_columns(pl.col(pl.Float64).fill_nan(None), pl.col("reason").replace("", None))
+
+
+def _reasons(points: Integers, rmsse: Floats, model: str) -> Any:
+    """Return why each series has no score to be judged by, or an empty text."""
+    found = np.select(
+        [points == 0, np.full(len(points), model == NAIVE), ~np.isfinite(rmsse)],
+        [TOO_SHORT, FELL_BACK_TO_NAIVE, NO_SCALE],
+        default="",
+    )
+    return found.astype(str)
 
 
 def fold_quantiles(

@@ -116,8 +116,28 @@ def _read_head(reader: Reader, snapshot: Reader, lines: list[OldLine]) -> OldLis
     ):
         if value is None:
             reader.refuse("VALUE_MISSING", name, reader.values.get(name))
+    # Read even where there will be no list: every reason against it is told.
+    rest = _read_rest(reader, snapshot)
+    if event is None or site is None or calculated_at is None:
+        return None
+    return OldList(
+        old_id=reader.old_id,
+        event=event,
+        site=site,
+        phase=Phase(phase) if phase else None,
+        status=STATUSES[status] if status else Status.DRAFT,
+        calculated_at=calculated_at,
+        deeds=deeds,
+        lines=lines,
+        legacy=_kept(reader, snapshot, deeds),
+        **rest,
+    )
+
+
+def _read_rest(reader: Reader, snapshot: Reader) -> dict[str, Any]:
+    """Read what a list can do without."""
     days = reader.number("planning_window_days")
-    fields = {
+    return {
         "planning_window_hours": _hours(reader.number("planning_window_hours"), days),
         "demand_window_hours": _hours(reader.number("demand_window_hours"), None),
         "safety_factor": reader.number("safety_factor"),
@@ -134,20 +154,6 @@ def _read_head(reader: Reader, snapshot: Reader, lines: list[OldLine]) -> OldLis
         "superseded_by": reader.text("superseded_by", "superseded_by_id"),
         "history": reader.objects("history", "status_history", "audit"),
     }
-    if event is None or site is None or calculated_at is None:
-        return None
-    return OldList(
-        old_id=reader.old_id,
-        event=event,
-        site=site,
-        phase=Phase(phase) if phase else None,
-        status=STATUSES[status] if status else Status.DRAFT,
-        calculated_at=calculated_at,
-        deeds=deeds,
-        lines=lines,
-        legacy=_kept(reader, snapshot, deeds),
-        **fields,  # type: ignore[arg-type]  # each is read as its field wants it
-    )
 
 
 def _kept(reader: Reader, snapshot: Reader, deeds: Mapping[str, Deed]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import { Text } from "@mantine/core";
 import { ABSENT, toNumber, type Format } from "@/lib/format";
+import { writtenFormula } from "@/lib/formula";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import type { Translate } from "@/lib/i18n/translate";
 import classes from "./derivation-steps.module.css";
@@ -20,7 +21,9 @@ export function Steps({ steps }: { steps: readonly Step[] }) {
             {t.code("needs-step", step.name)} ={" "}
             <strong className="numeric">{written(step, t, format)}</strong>
           </Text>
-          <code className={classes.formula}>{step.formula}</code>
+          <code className={classes.formula}>
+            {writtenFormula("needs-formula", step, t, format)}
+          </code>
         </li>
       ))}
     </ol>

@@ -29,6 +29,9 @@ function daysBetween(now: number, zone: string, day: Date): number {
 
 const FAR_BACK_DAYS = 60;
 const WHOLE_RATE = 10;
+const LARGE = 10_000;
+const LARGE_SUM = 1_000;
+const MOST_SHARE_DECIMALS = 4;
 
 const RELATIVE_STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400],
@@ -60,9 +63,42 @@ export function hoursAsWords(value: Numeric): string {
     .join(" ");
 }
 
+/** Decimals of a per cent: one, or as many as keep it apart from a round 0 % or 100 %. */
+function shareDecimals(ratio: number): number {
+  const apart = 100 * Math.min(Math.abs(ratio), Math.abs(1 - Math.abs(ratio)));
+  if (apart === 0 || apart >= 0.05) return 1;
+  return Math.min(MOST_SHARE_DECIMALS, Math.ceil(-Math.log10(apart)));
+}
+
+/** Three figures at least, whatever their place: 4.96 is not 5, and 1,234 is not 1,230. */
+const THREE_FIGURES = {
+  minimumFractionDigits: 0,
+  maximumSignificantDigits: 3,
+  roundingPriority: "morePrecision",
+} as const;
+
+type Show = (value: Numeric, options: Intl.NumberFormatOptions) => string;
+
+/** Figures with nothing beside them to correct them: as many decimals as it takes to be true. */
+function standingAlone(show: Show, money: Intl.NumberFormatOptions) {
+  const short = { ...THREE_FIGURES, notation: "compact", maximumFractionDigits: 1 } as const;
+  const size = (value: Numeric) => Math.abs(toNumber(value) ?? 0);
+  return {
+    figure: (value: Numeric) =>
+      show(value, size(value) < LARGE ? { ...THREE_FIGURES, maximumFractionDigits: 0 } : short),
+    figureOfMoney: (value: Numeric) =>
+      size(value) < LARGE_SUM
+        ? show(value, { ...money, minimumFractionDigits: 2, maximumFractionDigits: 2 })
+        : show(value, { ...money, ...short }),
+    /** Takes a ratio: 99.97 % is not 100 %. */
+    share: (value: Numeric) =>
+      show(value, { style: "percent", maximumFractionDigits: shareDecimals(toNumber(value) ?? 0) }),
+  };
+}
+
 export function makeFormat({ locale, currency, timeZone }: Context) {
   const zone = timeZone ?? "UTC";
-  const show = (value: Numeric, options: Intl.NumberFormatOptions) => {
+  const show: Show = (value, options) => {
     const number = toNumber(value);
     return number === null ? ABSENT : new Intl.NumberFormat(locale, options).format(number);
   };
@@ -85,6 +121,7 @@ export function makeFormat({ locale, currency, timeZone }: Context) {
     /** A rate of a few units a month still has figures behind the zeros. */
     rate: (value: Numeric) =>
       show(value, { maximumFractionDigits: (toNumber(value) ?? 0) >= WHOLE_RATE ? 1 : 4 }),
+    ...standingAlone(show, money),
     compact: (value: Numeric) => show(value, { notation: "compact", maximumFractionDigits: 1 }),
     /** Takes a ratio: 0.05 is 5 %. */
     percent: (value: Numeric, digits = 1) =>

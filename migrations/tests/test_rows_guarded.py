@@ -31,6 +31,15 @@ CHANGES = {
     "delete": "DELETE FROM {}",
     "truncate": "TRUNCATE {} CASCADE",
 }
+ENDED = (
+    ("ops.needs_list", "REJECTED", "reject_reason"),
+    ("ops.procurement", "REJECTED", "reject_reason"),
+    ("ops.procurement", "CANCELLED", "cancel_reason"),
+    ("ops.donation", "CANCELLED", "cancel_reason"),
+    ("ops.transfer", "REJECTED", "end_reason"),
+    ("ops.transfer", "CANCELLED", "end_reason"),
+    ("ops.recommendation_decision", "REJECTED", "reason"),
+)
 COUNTED = [
     table.fullname
     for table in Base.metadata.sorted_tables
@@ -149,6 +158,33 @@ def test_what_matters_most_sorts_on_top(loaded_once: Database) -> None:
 def test_files_whose_rows_do_not_add_up_are_refused(loaded_once: Database) -> None:
     with pytest.raises(IntegrityError, match="rows_add_up"):
         _run(loaded_once, APPLICATION, "UPDATE support.import_files SET rows_read = rows_read + 1")
+
+
+@pytest.mark.parametrize("reason", ["NULL", "''"])
+@pytest.mark.parametrize(("table", "status", "column"), ENDED)
+def test_what_ends_without_a_reason_is_refused(
+    loaded_once: Database, table: str, status: str, column: str, reason: str
+) -> None:
+    with pytest.raises(IntegrityError, match="_has_reason"):
+        _run(
+            loaded_once,
+            APPLICATION,
+            f"UPDATE {table} SET status = '{status}', {column} = {reason}",
+        )
+
+
+@pytest.mark.parametrize(("table", "status", "column"), ENDED)
+def test_what_once_ended_without_a_reason_says_so_after_the_upgrade(
+    loaded: Database, table: str, status: str, column: str
+) -> None:
+    loaded.downgrade("0037")
+    _run(loaded, APPLICATION, f"UPDATE {table} SET status = '{status}', {column} = NULL")
+
+    loaded.upgrade("0038")
+
+    with loaded.as_role(APPLICATION) as connection:
+        rows = connection.execute(text(f"SELECT DISTINCT status, {column} FROM {table}"))
+        assert [tuple(row) for row in rows] == [(status, "No reason was recorded.")]
 
 
 def _stamps(table: str) -> TextClause:

@@ -1,9 +1,10 @@
 """Redis goes away under load, and comes back."""
 
 import time
+from collections.abc import Sequence
 from statistics import median
 
-from scripts.drills.clients import Load, lost_and_doubled
+from scripts.drills.clients import Answer, Load, lost_and_doubled
 from scripts.drills.postgres_killed import WRITTEN
 from scripts.drills.report import Drill, Outcome, Scale, broken
 from scripts.drills.stage import stage
@@ -39,11 +40,8 @@ def run(scale: Scale) -> Outcome:
             server.wait()
     without = [entry for entry in load.answers if gone < entry.asked_at < back]
     wrong = {entry.status for entry in load.answers if not entry.is_good}
-    # Medians of reads: the slowest answer tells more of the machine than of Redis.
-    usual = median(
-        entry.seconds for entry in load.answers if entry.asked_at < gone and not entry.written
-    )
-    alone = median(entry.seconds for entry in without if not entry.written)
+    usual = _usual_seconds([entry for entry in load.answers if entry.asked_at < gone])
+    alone = _usual_seconds(without)
     return Outcome(
         f"{len(load.answers)} requests ({load.told()}), {len(without)} of them without Redis, "
         "and one sign-in",
@@ -57,6 +55,11 @@ def run(scale: Scale) -> Outcome:
             (lost == 0 and doubled == 0, "an acknowledged write is gone, or there twice"),
         ),
     )
+
+
+def _usual_seconds(answers: Sequence[Answer]) -> float:
+    """Return the median of reads: the slowest answer tells more of the machine than of Redis."""
+    return median(answer.seconds for answer in answers if not answer.written)
 
 
 DRILL = Drill("Redis gone and back", "nobody notices but by the time that answers take", run)

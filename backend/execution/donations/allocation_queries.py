@@ -11,7 +11,13 @@ from backend.needs.lines.queries import ASKED
 from backend.needs.lists.models import NeedsList
 from backend.needs.lists.workflow import WAITING
 
-WHO_ASKS = (
+WHICH_LINE = (
+    NeedsListItem.id,
+    DonationItem.id.label("donation_item_id"),
+    DonationItem.item_id,
+    Item.sku,
+    Item.name.label("item_name"),
+    NeedsListItem.unit,
     NeedsList.id.label("needs_list_id"),
     NeedsList.needs_list_no,
     NeedsList.status.label("needs_list_status"),
@@ -19,6 +25,7 @@ WHO_ASKS = (
     NeedsList.site_id,
     Site.code.label("site_code"),
     Site.name.label("site_name"),
+    NeedsListItem.severity,
 )
 
 
@@ -38,14 +45,7 @@ def options(donation_id: int) -> Rows:
     open_quantity = ASKED - NeedsListItem.fulfilled_quantity - promised
     return (
         select(
-            NeedsListItem.id,
-            own.id.label("donation_item_id"),
-            own.item_id,
-            Item.sku,
-            Item.name.label("item_name"),
-            NeedsListItem.unit,
-            *WHO_ASKS,
-            NeedsListItem.severity,
+            *WHICH_LINE,
             ASKED.label("wanted_quantity"),
             NeedsListItem.fulfilled_quantity,
             promised.label("promised_quantity"),

@@ -22,7 +22,9 @@ class Donation(Identified, Versioned, Base):
         CheckConstraint("donor_name <> ''", name="donor_named"),
         CheckConstraint("verified_by <> created_by", name="verifier_is_not_creator"),
         CheckConstraint("status <> 'VERIFIED' OR verified_at IS NOT NULL", name="verified_at"),
-        CheckConstraint("status <> 'CANCELLED' OR cancel_reason <> ''", name="cancel_has_reason"),
+        CheckConstraint(
+            "status <> 'CANCELLED' OR coalesce(cancel_reason, '') <> ''", name="cancel_has_reason"
+        ),
         Index("ix_donation_status_updated_at", "status", "updated_at"),
         {"schema": "ops"},
     )

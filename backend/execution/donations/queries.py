@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Subquery, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from backend.access.models import User
@@ -210,18 +210,7 @@ def _counted_on_by(needs_list_id: int) -> Any:
 
 
 def _donations() -> Rows:
-    counted = (
-        select(
-            DonationItem.donation_id,
-            func.count().label("line_count"),
-            func.count()
-            .filter(DonationItem.received_quantity >= DonationItem.quantity)
-            .label("received_line_count"),
-        )
-        .group_by(DonationItem.donation_id)
-        .subquery("counted")
-    )
-    creator, verifier = aliased(User), aliased(User)
+    counted, creator, verifier = _counted_lines(), aliased(User), aliased(User)
     own = Donation
     return (
         select(
@@ -253,3 +242,14 @@ def _donations() -> Rows:
         .outerjoin(creator, creator.id == own.created_by)
         .outerjoin(verifier, verifier.id == own.verified_by)
     )
+
+
+def _counted_lines() -> Subquery:
+    own = DonationItem
+    received = func.count().filter(own.received_quantity >= own.quantity)
+    rows = select(
+        own.donation_id,
+        func.count().label("line_count"),
+        received.label("received_line_count"),
+    )
+    return rows.group_by(own.donation_id).subquery("counted")

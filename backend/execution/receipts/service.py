@@ -61,19 +61,19 @@ def write_note(
     )
     session.add(receipt)
     session.flush()
-    session.add_all(
-        GoodsReceiptItem(
-            receipt_id=receipt.id,
-            item_id=one.item_id,
-            lot_id=one.lot_id,
-            quantity=one.quantity,
-            condition=one.condition,
-            at=at,
-        )
-        for one in received
-        if one.quantity > 0
-    )
+    session.add_all(_line(receipt, one) for one in received if one.quantity > 0)
     session.flush()
     after = {"receipt_no": receipt.receipt_no, "lines": len(received)}
     record(session, Event.GOODS_RECEIVED, "goods_receipt", receipt.id, after=after, reason=note)
     return receipt
+
+
+def _line(receipt: GoodsReceipt, one: Received) -> GoodsReceiptItem:
+    return GoodsReceiptItem(
+        receipt_id=receipt.id,
+        item_id=one.item_id,
+        lot_id=one.lot_id,
+        quantity=one.quantity,
+        condition=one.condition,
+        at=receipt.at,
+    )

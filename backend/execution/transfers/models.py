@@ -26,7 +26,8 @@ class Transfer(Identified, Versioned, Base):
             name="dispatched_has_waybill",
         ),
         CheckConstraint(
-            "status NOT IN ('REJECTED', 'CANCELLED') OR end_reason <> ''", name="end_has_reason"
+            "status NOT IN ('REJECTED', 'CANCELLED') OR coalesce(end_reason, '') <> ''",
+            name="end_has_reason",
         ),
         CheckConstraint(
             "override_approved_by <> override_requested_by", name="override_by_a_second_person"

@@ -88,7 +88,6 @@ def transfer(session: Session, transfer_id: int) -> dict[str, Any]:
 def _transfers() -> Rows:
     own = Transfer
     estimate = own.dispatched_at + _default_hours()
-    investigated = TransferItem.variance_level == VarianceLevel.INVESTIGATION.value
     return (
         select(
             own.id,
@@ -112,14 +111,8 @@ def _transfers() -> Rows:
             ),
             own.dispatched_at,
             own.received_at,
-            and_(own.status == "RECEIVED", _lines().where(investigated).exists()).label(
-                "needs_investigation"
-            ),
-            and_(
-                own.override_requested_by.is_not(None),
-                own.override_approved_by.is_(None),
-                own.status.in_([status.value for status in NOT_YET_SENT]),
-            ).label("has_open_override"),
+            _needs_investigation().label("needs_investigation"),
+            _has_open_override().label("has_open_override"),
             _name_of(own.created_by).label("created_by"),
             own.created_at,
             own.updated_at,
@@ -130,6 +123,19 @@ def _transfers() -> Rows:
         .join(ToSite, ToSite.id == own.to_site_id)
         .outerjoin(NeedsList, NeedsList.id == own.needs_list_id)
         .outerjoin(Event, Event.id == own.event_id)
+    )
+
+
+def _needs_investigation() -> ColumnElement[bool]:
+    investigated = TransferItem.variance_level == VarianceLevel.INVESTIGATION.value
+    return and_(Transfer.status == "RECEIVED", _lines().where(investigated).exists())
+
+
+def _has_open_override() -> ColumnElement[bool]:
+    return and_(
+        Transfer.override_requested_by.is_not(None),
+        Transfer.override_approved_by.is_(None),
+        Transfer.status.in_([status.value for status in NOT_YET_SENT]),
     )
 
 

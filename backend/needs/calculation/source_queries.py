@@ -3,15 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import (
-    Row,
-    and_,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import Row, ScalarSelect, and_, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.sql.selectable import LateralFromClause
 
 from backend.core.sql import Rows
 from backend.inventory.models import Site
@@ -24,6 +19,15 @@ from backend.suppliers.models import Supplier, SupplierItem
 
 # Of what is approved the stock is reserved already.
 UNDECIDED = EDITABLE | PENDING
+WHO_COMPETES = (
+    NeedsListItem.needs_list_id,
+    NeedsList.needs_list_no,
+    NeedsList.status,
+    NeedsList.site_id,
+    Site.code.label("site_code"),
+    Site.name.label("site_name"),
+    Site.priority_tier,
+)
 
 
 def donation_rows(session: Session, event_id: int, item_ids: Collection[int]) -> Found:
@@ -32,17 +36,7 @@ def donation_rows(session: Session, event_id: int, item_ids: Collection[int]) ->
     Restricted gifts are for people to decide on. What is on its way to a site counts as inbound
     there, so it is offered to nobody else.
     """
-    promised = (
-        select(
-            func.coalesce(func.sum(donation_allocation.c.quantity), 0).label("quantity"),
-            func.coalesce(func.sum(donation_allocation.c.received_quantity), 0).label("received"),
-        )
-        .where(
-            donation_allocation.c.donation_item_id == donation_item.c.id,
-            donation_allocation.c.status != "RELEASED",
-        )
-        .lateral("promised")
-    )
+    promised = _promised()
     free = (donation_item.c.quantity - promised.c.quantity) - (
         donation_item.c.received_quantity - promised.c.received
     )
@@ -67,6 +61,19 @@ def donation_rows(session: Session, event_id: int, item_ids: Collection[int]) ->
         )
     )
     return session.execute(statement).all()
+
+
+def _promised() -> LateralFromClause:
+    """Return what lists were promised of a donated item, and what of that has come."""
+    own = donation_allocation.c
+    return (
+        select(
+            func.coalesce(func.sum(own.quantity), 0).label("quantity"),
+            func.coalesce(func.sum(own.received_quantity), 0).label("received"),
+        )
+        .where(own.donation_item_id == donation_item.c.id, own.status != "RELEASED")
+        .lateral("promised")
+    )
 
 
 def supplier_rows(session: Session, item_ids: Collection[int]) -> dict[int, Row[*tuple[Any, ...]]]:
@@ -102,30 +109,18 @@ def competing_rows(
     A site does not compete with itself: only one of its lists can be submitted.
     """
     line, asked = NeedsListItem, NeedsListAllocation
-    before = aliased(NeedsListAllocation)
-    earlier = (
-        select(func.coalesce(func.sum(before.quantity), 0))
-        .where(before.needs_list_item_id == line.id, before.sequence < asked.sequence)
-        .scalar_subquery()
-    )
-    wanted = func.coalesce(line.adjusted_quantity, line.gap_quantity)
+    wanted = func.coalesce(line.adjusted_quantity, line.gap_quantity) - _asked_of_others_first()
     statement: Rows = (
         select(
             asked.source_site_id,
             asked.donation_item_id,
             line.item_id,
             line.id.label("line_id"),
-            line.needs_list_id,
-            NeedsList.needs_list_no,
-            NeedsList.status,
-            NeedsList.site_id,
-            Site.code.label("site_code"),
-            Site.name.label("site_name"),
-            Site.priority_tier,
+            *WHO_COMPETES,
             line.burn_rate,
             func.coalesce(line.coverage_quantity, 0).label("coverage"),
             asked.quantity,
-            func.greatest(wanted - earlier, asked.quantity).label("wanted"),
+            func.greatest(wanted, asked.quantity).label("wanted"),
         )
         .join(line, line.id == asked.needs_list_item_id)
         .join(NeedsList, NeedsList.id == line.needs_list_id)
@@ -139,3 +134,16 @@ def competing_rows(
         .order_by(NeedsList.id, asked.id)
     )
     return session.execute(statement).all()
+
+
+def _asked_of_others_first() -> ScalarSelect[Any]:
+    """Return what the same line asks of the sources before this one."""
+    before = aliased(NeedsListAllocation)
+    return (
+        select(func.coalesce(func.sum(before.quantity), 0))
+        .where(
+            before.needs_list_item_id == NeedsListItem.id,
+            before.sequence < NeedsListAllocation.sequence,
+        )
+        .scalar_subquery()
+    )

@@ -52,7 +52,9 @@ class NeedsList(Identified, Versioned, Base):
             "status NOT IN ('APPROVED', 'IN_PROGRESS') OR approved_at IS NOT NULL",
             name="approved_first",
         ),
-        CheckConstraint("status <> 'REJECTED' OR reject_reason <> ''", name="reject_has_reason"),
+        CheckConstraint(
+            "status <> 'REJECTED' OR coalesce(reject_reason, '') <> ''", name="reject_has_reason"
+        ),
         CheckConstraint(
             "status <> 'RETURNED' OR return_reason_code IS NOT NULL", name="return_has_reason"
         ),

@@ -30,8 +30,12 @@ class Procurement(Identified, Versioned, Base):
             " OR (po_number <> '' AND supplier_id IS NOT NULL AND approved_at IS NOT NULL)",
             name="ordered_has_number",
         ),
-        CheckConstraint("status <> 'REJECTED' OR reject_reason <> ''", name="reject_has_reason"),
-        CheckConstraint("status <> 'CANCELLED' OR cancel_reason <> ''", name="cancel_has_reason"),
+        CheckConstraint(
+            "status <> 'REJECTED' OR coalesce(reject_reason, '') <> ''", name="reject_has_reason"
+        ),
+        CheckConstraint(
+            "status <> 'CANCELLED' OR coalesce(cancel_reason, '') <> ''", name="cancel_has_reason"
+        ),
         CheckConstraint(
             "closed_short_at IS NULL"
             " OR (status = 'RECEIVED' AND coalesce(close_short_reason, '') <> '')",

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Cast, ColumnElement, and_, case, cast, exists, func, or_, select
+from sqlalchemy import Cast, ColumnElement, Subquery, and_, case, cast, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from backend.access.models import Organisation, User
@@ -190,16 +190,7 @@ def preferred_suppliers(session: Session, item_ids: Collection[int]) -> dict[int
 
 
 def _procurements() -> Rows:
-    counted = (
-        select(
-            ProcurementItem.procurement_id,
-            func.count().label("line_count"),
-            func.count().filter(ProcurementItem.status == "RECEIVED").label("received_line_count"),
-        )
-        .group_by(ProcurementItem.procurement_id)
-        .subquery("counted")
-    )
-    creator = aliased(User)
+    counted, creator = _counted_lines(), aliased(User)
     return (
         select(
             Procurement.id,
@@ -236,3 +227,10 @@ def _procurements() -> Rows:
         .outerjoin(needs_lists, needs_lists.c.id == Procurement.needs_list_id)
         .outerjoin(creator, creator.id == Procurement.created_by)
     )
+
+
+def _counted_lines() -> Subquery:
+    own = ProcurementItem
+    received = func.count().filter(own.status == "RECEIVED").label("received_line_count")
+    rows = select(own.procurement_id, func.count().label("line_count"), received)
+    return rows.group_by(own.procurement_id).subquery("counted")

@@ -30,13 +30,7 @@ def receive(
     if next_status(before, ProcurementAction.RECEIVE) is None:
         raise ProcurementStepNotAllowed(ProcurementAction.RECEIVE, before)
     lines = {line.id: line for line in service.lines_of(session, procurement)}
-    for line_id, quantity in arrived.items():
-        line = lines.get(line_id)
-        if line is None:
-            raise LineUnknown(line_id)
-        outstanding = line.ordered_quantity - line.received_quantity
-        if quantity > outstanding:
-            raise OverReceipt(queries.sku(session, line.item_id), outstanding, quantity)
+    _check_outstanding(session, lines, arrived)
     for line_id, quantity in arrived.items():
         line = lines[line_id]
         line.received_quantity += quantity
@@ -60,6 +54,18 @@ def receive(
         },
     )
     return [lines[line_id] for line_id in arrived]
+
+
+def _check_outstanding(
+    session: Session, lines: Mapping[int, ProcurementItem], arrived: Mapping[int, Decimal]
+) -> None:
+    for line_id, quantity in arrived.items():
+        line = lines.get(line_id)
+        if line is None:
+            raise LineUnknown(line_id)
+        outstanding = line.ordered_quantity - line.received_quantity
+        if quantity > outstanding:
+            raise OverReceipt(queries.sku(session, line.item_id), outstanding, quantity)
 
 
 def _tell_orders(

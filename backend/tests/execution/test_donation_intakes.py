@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.audit.models import AuditLog
+from backend.execution.donations.models import Donation
 from backend.execution.donations.workflow import DonationStatus
 from backend.execution.receipts.models import GoodsReceiptItem
 from backend.inventory.models import Lot, StockMovement
@@ -25,11 +26,8 @@ from backend.tests.reading import assert_csv_holds_the_list
 from backend.tests.signing_in import SignedInClient
 
 
-def test_a_count_becomes_stock_when_somebody_else_verifies_it(
-    officer: SignedInClient, manager: SignedInClient, session: Session
-) -> None:
-    donation, site = make_donation(session), make_site(session)
-    line = counted(
+def fifty_with_five_spoiled(session: Session, donation: Donation) -> dict[str, Any]:
+    return counted(
         session,
         donation,
         "50",
@@ -38,6 +36,13 @@ def test_a_count_becomes_stock_when_somebody_else_verifies_it(
         lot_number="L1",
         expires_on="2031-01-01",
     )
+
+
+def test_a_count_becomes_stock_when_somebody_else_verifies_it(
+    officer: SignedInClient, manager: SignedInClient, session: Session
+) -> None:
+    donation, site = make_donation(session), make_site(session)
+    line = fifty_with_five_spoiled(session, donation)
 
     made = count(officer, donation, site, line, notes="Two pallets")
     draft = made.get_json()
@@ -55,9 +60,25 @@ def test_a_count_becomes_stock_when_somebody_else_verifies_it(
         "VERIFIED", "max", [],
     )  # fmt: skip
     assert on_hand(session, donation, site) == 45
+    told = session.scalars(
+        select(AuditLog.after["status"].astext)
+        .where(AuditLog.entity == "donation_intake")
+        .order_by(AuditLog.id)
+    ).all()
+    assert told == ["DRAFT", "PENDING", "VERIFIED"]
+
+
+def test_what_is_usable_is_posted_with_its_lot_and_what_is_not_is_noted(
+    officer: SignedInClient, manager: SignedInClient, session: Session
+) -> None:
+    donation, site = make_donation(session), make_site(session)
+    line = fifty_with_five_spoiled(session, donation)
+
+    verified = take_in(officer, manager, donation, site, line)
+
     movement = session.scalars(select(StockMovement)).one()
     lot = session.get_one(Lot, movement.lot_id)
-    assert (movement.type, movement.document) == ("RECEIPT", draft["intake_no"])
+    assert (movement.type, movement.document) == ("RECEIPT", verified["intake_no"])
     assert (lot.lot_number, f"{lot.expires_on}") == ("L1", "2031-01-01")
     assert verified["receipt_no"].startswith("GRN-")
     noted = select(GoodsReceiptItem.condition, GoodsReceiptItem.quantity)
@@ -66,12 +87,6 @@ def test_a_count_becomes_stock_when_somebody_else_verifies_it(
         ("DAMAGED", Decimal(5)),
     }
     assert lines_of(session, donation)[0].received_quantity == 50
-    told = session.scalars(
-        select(AuditLog.after["status"].astext)
-        .where(AuditLog.entity == "donation_intake")
-        .order_by(AuditLog.id)
-    ).all()
-    assert told == ["DRAFT", "PENDING", "VERIFIED"]
 
 
 def test_nobody_verifies_what_they_counted(manager: SignedInClient, session: Session) -> None:

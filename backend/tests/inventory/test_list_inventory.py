@@ -53,20 +53,22 @@ def stock(session: Session) -> dict[str, Site]:
             on_hand=on_hand,
             reserved=1.0 if on_hand else 0.0,
         )
-    session.add(
-        PlanLine(
-            item_id=anchor.id,
-            site_id=main.id,
-            as_of=TODAY,
-            days_of_cover=4.5,
-            safety_stock=5.0,
-            reorder_point=12.0,
-            confidence="HIGH",
-            reasons=[],
-        )
-    )
+    session.add(_plan(anchor.id, main.id))
     refresh_views(session)
     return {"main": main, "hub": hub}
+
+
+def _plan(item_id: int, site_id: int) -> PlanLine:
+    return PlanLine(
+        item_id=item_id,
+        site_id=site_id,
+        as_of=TODAY,
+        days_of_cover=4.5,
+        safety_stock=5.0,
+        reorder_point=12.0,
+        confidence="HIGH",
+        reasons=[],
+    )
 
 
 def places(client: FlaskClient, query: str) -> list[tuple[str, str]]:

@@ -32,8 +32,8 @@ def imported(warehouse: Warehouse, path: Path, records: Any, **options: Any) -> 
     return run(warehouse.engine, write_store(path, records), ids=write_ids(path), **options)
 
 
-def test_a_list_keeps_what_it_was(rows: Warehouse, tmp_path: Path) -> None:
-    record = a_record(
+def an_approved_record() -> dict[str, Any]:
+    return a_record(
         an_item(adjusted_qty=450, adjustment_reason="BUDGET_CONSTRAINT", shelf="B7"),
         an_item(item_id="TENT", gap_qty=None, inbound_strict_qty=0),
         status="APPROVED",
@@ -45,7 +45,9 @@ def test_a_list_keeps_what_it_was(rows: Warehouse, tmp_path: Path) -> None:
         colour="red",
     )
 
-    outcome = imported(rows, tmp_path, {"17": record})
+
+def test_a_list_keeps_what_it_was(rows: Warehouse, tmp_path: Path) -> None:
+    outcome = imported(rows, tmp_path, {"17": an_approved_record()})
 
     assert outcome.imported == {"17": "NL-FLOOD-MAIN-20251201-001"}
     head = rows.rows(
@@ -75,6 +77,11 @@ def test_a_list_keeps_what_it_was(rows: Warehouse, tmp_path: Path) -> None:
             "None",
         ),
     ]  # fmt: skip
+
+
+def test_a_list_keeps_who_did_what_and_holds_its_items(rows: Warehouse, tmp_path: Path) -> None:
+    imported(rows, tmp_path, {"17": an_approved_record()})
+
     people = "SELECT username FROM support.users WHERE id = :id"
     ids = rows.rows("SELECT created_by, submitted_by, approved_by FROM ops.needs_list")[0]
     assert [rows.value(people, id=user_id) for user_id in ids] == ["ann", "ann", "bob"]

@@ -18,6 +18,7 @@ from backend.planning.inputs import (
     LineInputs,
     StockInput,
 )
+from backend.planning.ordering import Terms
 from etl.forecast.paths import DemandPaths
 from etl.forecast.sampling import draw_paths
 from etl.forecast.spread import Shared, Spreads
@@ -26,6 +27,7 @@ from etl.plan.orders import orders_for
 
 AS_OF = date(2024, 6, 30)
 DAYS = 60
+KEYS = pl.DataFrame({"site": ["HUB"], "item": ["ITEM"]})
 COUNTS = Spread(Family.NEGATIVE_BINOMIAL, 14.0, 4.0, 0.2, is_count=True)
 SMOOTH = Spread(Family.NORMAL, 9.0, 4.0, 0.1, is_count=False)
 LINE = LineInputs(
@@ -46,23 +48,25 @@ COMING = tuple(
 
 def by_decide_orders(line: LineInputs) -> float:
     """Decide the line as decide_orders does, from frames, on paths of the plan's forecast."""
-    assert line.forecast is not None
-    assert line.lead_time is not None
     assert line.stock is not None
-    spread = line.forecast.spread
-    keys = pl.DataFrame({"site": ["HUB"], "item": ["ITEM"]})
-    lead_times = keys.join(
-        pl.DataFrame(
-            {
-                "lead_time_periods": list(line.lead_time.days),
-                "weight": [float(count) for count in line.lead_time.counts],
-            }
-        ),
-        how="cross",
+    terms = _terms(line)
+    ahead = _ahead(line, terms.horizon)
+    stock = stock_of(KEYS.with_columns(quantity=pl.lit(line.stock.on_hand)), KEYS)
+    found = orders_for(ahead, stock, receipts_of(_pipeline(line), KEYS, terms.horizon), terms)
+    return float(found["quantity"][0])
+
+
+def _terms(line: LineInputs) -> Terms:
+    assert line.lead_time is not None
+    lead_times = pl.DataFrame(
+        {
+            "lead_time_periods": list(line.lead_time.days),
+            "weight": [float(count) for count in line.lead_time.counts],
+        }
     )
-    terms = terms_of(
-        keys,
-        lead_time_periods=lead_times,
+    return terms_of(
+        KEYS,
+        lead_time_periods=KEYS.join(lead_times, how="cross"),
         review_periods=line.review_days,
         holding_cost=1.0,
         shortage_cost=1.0,
@@ -70,7 +74,10 @@ def by_decide_orders(line: LineInputs) -> float:
         moq=line.min_order_quantity,
         pack_size=line.pack_size,
     )
-    pipeline = pl.DataFrame(
+
+
+def _pipeline(line: LineInputs) -> pl.DataFrame:
+    return pl.DataFrame(
         [
             ("HUB", "ITEM", (order.expected_on - AS_OF).days + 1, order.quantity)
             for order in line.inbound
@@ -79,18 +86,20 @@ def by_decide_orders(line: LineInputs) -> float:
         schema={"site": pl.String, "item": pl.String, "arrives_in": pl.Int64, "quantity": float},
         orient="row",
     )
-    mean = np.array([line.forecast.means])
+
+
+def _ahead(line: LineInputs, horizon: int) -> DemandPaths:
+    assert line.forecast is not None
+    mean, spread = np.array([line.forecast.means]), line.forecast.spread
+    is_count = np.array([spread.is_count])
     spreads = Spreads(
         Shared(spread.family, spread.level_error, 1.0, 1.0),
-        np.array([spread.is_count]),
+        is_count,
         np.array([spread.level]),
         np.array([spread.variance]),
     )
     paths = draw_paths(mean, spreads, ["HUB\0ITEM"], count=PATHS, seed=line.draw.seed)
-    ahead = DemandPaths(keys, mean, paths[:, :, : terms.horizon], np.array([spread.is_count]))
-    stock = stock_of(keys.with_columns(quantity=pl.lit(line.stock.on_hand)), keys)
-    found = orders_for(ahead, stock, receipts_of(pipeline, keys, terms.horizon), terms)
-    return float(found["quantity"][0])
+    return DemandPaths(KEYS, mean, paths[:, :, :horizon], is_count)
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,10 @@ export function isShare({ slug, unit }: Measured): boolean {
 export type Figure = { text: string; unit: string | undefined };
 
 export function figureOf(value: number, kpi: Measured, t: Translate, format: Format): Figure {
-  if (isShare(kpi)) return { text: format.percent(value), unit: undefined };
-  if (kpi.unit === "currency") return { text: format.compactMoney(value), unit: undefined };
-  if (kpi.unit === "ratio") return { text: format.number(value, 2), unit: undefined };
-  const text = Math.abs(value) >= 10_000 ? format.compact(value) : format.number(value, 1);
-  return { text, unit: t.code("unit", kpi.unit.replaceAll(" ", "_")) };
+  if (isShare(kpi)) return { text: format.share(value), unit: undefined };
+  if (kpi.unit === "currency") return { text: format.figureOfMoney(value), unit: undefined };
+  const unit = kpi.unit === "ratio" ? undefined : t.code("unit", kpi.unit.replaceAll(" ", "_"));
+  return { text: format.figure(value), unit };
 }
 
 /** A share moves by points; anything else by a part of what it was. */

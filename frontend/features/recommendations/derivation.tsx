@@ -7,6 +7,7 @@ import { ErrorState } from "@/components/error-state";
 import { Facts } from "@/components/facts";
 import type { Explanation } from "@/lib/api/schema-names";
 import { ABSENT } from "@/lib/format";
+import { writtenFormula } from "@/lib/formula";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
 import { writtenParam } from "@/lib/written";
 import { extraSteps, inputsOf } from "./inputs";
@@ -85,7 +86,7 @@ function Steps({ steps }: { steps: Explanation["steps"] }) {
             </strong>{" "}
             {step.unit === "date" ? null : t.code("step-unit", step.unit)}
           </Text>
-          <code className={classes.formula}>{step.formula}</code>
+          <code className={classes.formula}>{writtenFormula("plan-formula", step, t, format)}</code>
         </li>
       ))}
     </ol>

@@ -7,6 +7,7 @@ import { components as componentsEn } from "./en/components";
 import { events as eventsEn } from "./en/events";
 import { documents as documentsEn } from "./en/documents";
 import { donations as donationsEn } from "./en/donations";
+import { formulas as formulasEn } from "./en/formulas";
 import { jobs as jobsEn } from "./en/jobs";
 import { kpis as kpisEn } from "./en/kpis";
 import { overrides as overridesEn } from "./en/overrides";
@@ -30,6 +31,7 @@ import { components as componentsPt } from "./pt-br/components";
 import { events as eventsPt } from "./pt-br/events";
 import { documents as documentsPt } from "./pt-br/documents";
 import { donations as donationsPt } from "./pt-br/donations";
+import { formulas as formulasPt } from "./pt-br/formulas";
 import { jobs as jobsPt } from "./pt-br/jobs";
 import { kpis as kpisPt } from "./pt-br/kpis";
 import { overrides as overridesPt } from "./pt-br/overrides";
@@ -54,6 +56,7 @@ const en = {
   ...eventsEn,
   ...documentsEn,
   ...donationsEn,
+  ...formulasEn,
   ...jobsEn,
   ...kpisEn,
   ...overridesEn,
@@ -82,6 +85,7 @@ const ptBr: Messages = {
   ...eventsPt,
   ...documentsPt,
   ...donationsPt,
+  ...formulasPt,
   ...jobsPt,
   ...kpisPt,
   ...overridesPt,

@@ -108,7 +108,6 @@ class Promotion(Identified, Base):
             unique=True,
             postgresql_nulls_not_distinct=True,
         ),
-        Index("ix_promotion_ends_on", "ends_on"),
         {"schema": "core"},
     )
 

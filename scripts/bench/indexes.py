@@ -71,6 +71,7 @@ KEPT = {
     "ix_recommendations_priority_id": "recommendations, the most urgent first",
     "ix_refresh_tokens_family": "the check of a session at every request",
     "ix_stock_reservation_holder_holder_id": "what a document holds, when it lets go",
+    "ix_stock_status_site_id_item_id": "stock status of a site and of what a document moves",
 }
 MORE_PATHS = (
     "/api/v1/demand/timeseries?item_id=1&site_id=1",

@@ -44,8 +44,13 @@ async function settle(page: Page): Promise<void> {
 }
 
 async function expectNoSeriousFinding(page: Page): Promise<void> {
+  // In a page without frames axe finds the same when it ends its work there instead of carrying all
+  // of it to a second page, and when it describes nothing but violations: in a third of the time.
+  expect(page.frames(), "frames, which would not be looked into").toHaveLength(1);
   const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ["violations"] })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .setLegacyMode()
     .analyze();
   const serious = violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")

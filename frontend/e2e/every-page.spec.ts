@@ -38,9 +38,10 @@ async function firstOf(page: Page, list: string): Promise<string> {
   return String(data[0]?.id);
 }
 
-/** Nothing loads any more: no skeleton is left. */
+/** Nothing loads any more: no skeleton is left, and no row is faint because newer ones may come. */
 async function settle(page: Page): Promise<void> {
-  await expect(page.locator(".mantine-Skeleton-root")).toHaveCount(0, { timeout: 30_000 });
+  const loading = page.locator('.mantine-Skeleton-root, [aria-busy="true"]');
+  await expect(loading).toHaveCount(0, { timeout: 30_000 });
 }
 
 async function expectNoSeriousFinding(page: Page): Promise<void> {

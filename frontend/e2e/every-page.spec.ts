@@ -13,15 +13,18 @@ async function visit(page: Page, { path, heading }: PageUnderTest): Promise<void
   await settle(page);
 }
 
-/** What the words of an address stand for: the busiest item, the list that waits for a decision. */
+/**
+ * What the words of an address stand for: the busiest item, the list that waits for a decision.
+ * Of what journeys make more of it is the first that there was.
+ */
 const FIRSTS = {
   ITEM: "/api/v1/items?limit=1&sort=-trailing_quantity",
   SUPPLIER: "/api/v1/suppliers?limit=1&sort=-open_orders",
-  EVENT: "/api/v1/events?limit=1",
-  TRANSFER: "/api/v1/transfers?limit=1",
-  DONATION: "/api/v1/donations?limit=1",
-  PROCUREMENT: "/api/v1/procurements?limit=1&status=PARTIAL_RECEIVED",
-  LIST: "/api/v1/needs-lists?limit=1&status=PENDING_APPROVAL",
+  EVENT: "/api/v1/events?limit=1&sort=id",
+  TRANSFER: "/api/v1/transfers?limit=1&sort=id",
+  DONATION: "/api/v1/donations?limit=1&sort=id",
+  PROCUREMENT: "/api/v1/procurements?limit=1&status=PARTIAL_RECEIVED&sort=id",
+  LIST: "/api/v1/needs-lists?limit=1&status=PENDING_APPROVAL&sort=id",
 };
 
 async function addressOf(page: Page, path: string): Promise<string> {

@@ -69,6 +69,12 @@ describe("DataTable", () => {
     expect(onChange).toHaveBeenCalledWith({ offset: null });
   });
 
+  it("says that its rows are busy while newer ones may come", () => {
+    table({ answer: { ...answer(rows, 120), isLoading: true } });
+    const [, body] = screen.getAllByRole("rowgroup");
+    expect(body).toHaveAttribute("aria-busy", "true");
+  });
+
   it("shows a column once it is chosen", async () => {
     table();
     expect(screen.queryByText("secret")).not.toBeInTheDocument();

@@ -108,6 +108,7 @@ function Body<Row extends { id: number }>(props: Props<Row> & { rows: readonly R
         <tbody
           role="rowgroup"
           className={props.answer.isLoading ? classes.stale : undefined}
+          aria-busy={props.answer.isLoading}
           onKeyDown={moveBetweenRows}
         >
           {rows.map((row) => (

@@ -38,7 +38,7 @@ export function CommandPalette({ pages }: Props) {
         <IconSearch size={16} stroke={1.8} aria-hidden="true" />
         <Text span size="sm" visibleFrom="sm" flex={1} ta="start">
           {t("shell.search")}
-        </Text>
+        </Text>{" "}
         <Kbd size="xs" visibleFrom="sm">
           {SHORTCUT}
         </Kbd>

@@ -2,15 +2,21 @@
 
 import { Button, Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import { ConflictDialog } from "@/components/conflict-dialog";
 import { explainError } from "@/lib/api/problem";
 import type { Decision, Recommendation } from "@/lib/api/schema-names";
 import { ABSENT } from "@/lib/format";
 import { useTranslate } from "@/lib/i18n/provider";
+import type { Translate } from "@/lib/i18n/translate";
 import { useMay } from "@/lib/permissions";
-import { RejectDialog } from "./reject-dialog";
 import { useDecision } from "./use-decision";
+
+// Buttons stand in every row; what they ask can wait until somebody presses one.
+const RejectDialog = dynamic(() => import("./reject-dialog").then((module) => module.RejectDialog));
+const ConflictDialog = dynamic(() =>
+  import("@/components/conflict-dialog").then((module) => module.ConflictDialog),
+);
 
 const RESULTS: Record<Decision["action"], string> = {
   accept: "ACCEPTED",
@@ -67,32 +73,40 @@ function Buttons({ advice }: { advice: Recommendation }) {
           </Button>
         )}
       </Group>
-      <RejectDialog
-        opened={isRejecting}
-        advice={advice}
-        busy={decision.busy}
-        error={decision.error}
-        onReject={(reason) => void act({ action: "reject", reason })}
-        onClose={() => setRejecting(false)}
-      />
-      <ConflictDialog
-        opened={decision.conflict !== null}
-        busy={decision.busy}
-        fields={[
-          {
-            label: t("alert.status"),
-            theirs: t.code("status", decision.conflict?.status ?? "OPEN"),
-            mine: t.code("status", RESULTS[wanted.action]),
-          },
-          {
-            label: t("advice.reason"),
-            theirs: decision.conflict?.decision_reason ?? ABSENT,
-            mine: wanted.reason ?? ABSENT,
-          },
-        ]}
-        onOverwrite={() => void act(wanted, decision.conflict?.version)}
-        onClose={decision.dismiss}
-      />
+      {isRejecting && (
+        <RejectDialog
+          opened
+          advice={advice}
+          busy={decision.busy}
+          error={decision.error}
+          onReject={(reason) => void act({ action: "reject", reason })}
+          onClose={() => setRejecting(false)}
+        />
+      )}
+      {decision.conflict && (
+        <ConflictDialog
+          opened
+          busy={decision.busy}
+          fields={differences(decision.conflict, wanted, t)}
+          onOverwrite={() => void act(wanted, decision.conflict?.version)}
+          onClose={decision.dismiss}
+        />
+      )}
     </>
   );
+}
+
+function differences(stored: Recommendation, wanted: Decision, t: Translate) {
+  return [
+    {
+      label: t("alert.status"),
+      theirs: t.code("status", stored.status),
+      mine: t.code("status", RESULTS[wanted.action]),
+    },
+    {
+      label: t("advice.reason"),
+      theirs: stored.decision_reason ?? ABSENT,
+      mine: wanted.reason ?? ABSENT,
+    },
+  ];
 }

@@ -1,3 +1,4 @@
+import { numberFormatter } from "@/lib/formatters";
 import type { Locale } from "./locale";
 import type { MessageKey, Messages } from "./messages";
 
@@ -38,7 +39,7 @@ export function makeTranslate(locale: Locale, messages: Messages): Translate {
     count: (key: CountKey, count: number, params?: Params) => {
       const form = plural.select(count) === "one" ? "one" : "other";
       const text = texts[`${key}.${form}`] ?? key;
-      return fill(text, { count: new Intl.NumberFormat(locale).format(count), ...params });
+      return fill(text, { count: numberFormatter(locale, {}).format(count), ...params });
     },
     known: (key: string) => texts[key] !== undefined,
     code: (prefix: string, code: string, params?: Params) => {

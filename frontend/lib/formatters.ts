@@ -22,3 +22,4 @@ export const dateFormatter = madeOnce<Intl.DateTimeFormatOptions, Intl.DateTimeF
 export const relativeFormatter = madeOnce<Intl.RelativeTimeFormatOptions, Intl.RelativeTimeFormat>(
   Intl.RelativeTimeFormat,
 );
+export const pluralRules = madeOnce<Intl.PluralRulesOptions, Intl.PluralRules>(Intl.PluralRules);

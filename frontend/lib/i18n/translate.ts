@@ -1,4 +1,4 @@
-import { numberFormatter } from "@/lib/formatters";
+import { numberFormatter, pluralRules } from "@/lib/formatters";
 import type { Locale } from "./locale";
 import type { MessageKey, Messages } from "./messages";
 
@@ -32,7 +32,7 @@ export function readable(code: string): string {
 }
 
 export function makeTranslate(locale: Locale, messages: Messages): Translate {
-  const plural = new Intl.PluralRules(locale);
+  const plural = pluralRules(locale, {});
   const texts: Record<string, string | undefined> = messages;
   const translate = (key: MessageKey, params?: Params) => fill(messages[key] ?? key, params);
   return Object.assign(translate, {

@@ -7,17 +7,15 @@ import { Toasts } from "@/components/toasts";
 import type { Locale } from "@/lib/i18n/locale";
 import type { Messages } from "@/lib/i18n/messages";
 import { WordsProvider } from "@/lib/i18n/provider";
-import { resolveVariables, theme } from "@/lib/theme/theme";
+import { theme } from "@/lib/theme/theme";
+import { ThemeStyle } from "@/lib/theme/theme-style";
 
 type Props = { locale: Locale; messages: Messages; children: ReactNode };
 
 export function Providers({ locale, messages, children }: Props) {
   return (
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={resolveVariables}
-      defaultColorScheme="auto"
-    >
+    <MantineProvider theme={theme} withCssVariables={false} defaultColorScheme="auto">
+      <ThemeStyle />
       <WordsProvider locale={locale} messages={messages}>
         <SWRConfig value={{ keepPreviousData: true, revalidateOnFocus: false, errorRetryCount: 2 }}>
           {children}

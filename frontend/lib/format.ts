@@ -1,3 +1,4 @@
+import { dateFormatter, numberFormatter, relativeFormatter } from "@/lib/formatters";
 import type { Locale } from "@/lib/i18n/locale";
 
 /** What stands where a number cannot be known; the reason is said beside it. */
@@ -23,7 +24,7 @@ function asDate(value: string): { date: Date; isDay: boolean } {
 
 /** Whole days from today, as the calendar in `zone` has it, to a calendar day. */
 function daysBetween(now: number, zone: string, day: Date): number {
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(now);
+  const today = dateFormatter("en-CA", { timeZone: zone }).format(now);
   return Math.round((day.getTime() - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
 }
 
@@ -100,15 +101,13 @@ export function makeFormat({ locale, currency, timeZone }: Context) {
   const zone = timeZone ?? "UTC";
   const show: Show = (value, options) => {
     const number = toNumber(value);
-    return number === null ? ABSENT : new Intl.NumberFormat(locale, options).format(number);
+    return number === null ? ABSENT : numberFormatter(locale, options).format(number);
   };
   const showDate = (value: string | null | undefined, options: Intl.DateTimeFormatOptions) => {
     if (!value) return ABSENT;
     const { date, isDay } = asDate(value);
     if (Number.isNaN(date.getTime())) return ABSENT;
-    return new Intl.DateTimeFormat(locale, { timeZone: isDay ? "UTC" : zone, ...options }).format(
-      date,
-    );
+    return dateFormatter(locale, { timeZone: isDay ? "UTC" : zone, ...options }).format(date);
   };
   const money: Intl.NumberFormatOptions = currency
     ? { style: "currency", currency, currencyDisplay: "narrowSymbol" }
@@ -148,7 +147,7 @@ export function makeFormat({ locale, currency, timeZone }: Context) {
     relative: (value: string | null | undefined, now = Date.now()) => {
       if (!value) return ABSENT;
       const { date, isDay } = asDate(value);
-      const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+      const words = relativeFormatter(locale, { numeric: "auto" });
       if (isDay) return words.format(daysBetween(now, zone, date), "day");
       const seconds = (date.getTime() - now) / 1000;
       const step = RELATIVE_STEPS.find(([, size]) => Math.abs(seconds) >= size);

@@ -10,12 +10,14 @@ import { ChartTable } from "./chart-table";
 import classes from "./chart.module.css";
 import type { PlotProps } from "./plot";
 import { colorOf, figureColumns, isBlank, type Series } from "./series";
+import { useTurn } from "./turns";
 
 // Recharts weighs more than the rest of a page, so it comes after the first paint.
-const Plot = dynamic(() => import("./plot").then((module) => module.Plot), {
-  ssr: false,
-  loading: () => <Skeleton height="100%" radius="sm" />,
-});
+const fetchPlot = () => import("./plot").then((module) => module.Plot);
+
+const Blank = () => <Skeleton height="100%" radius="sm" />;
+
+const Plot = dynamic(fetchPlot, { ssr: false, loading: Blank });
 
 type Props = Omit<PlotProps, "height"> & {
   /** Says what is drawn; also the name of a file that is saved from it. */
@@ -29,8 +31,10 @@ export function BandChart({ title, height = 300, aside, empty, ...plot }: Props)
   const t = useTranslate();
   const [view, setView] = useState("chart");
   const frame = useRef<HTMLDivElement>(null);
+  const isEmpty = isBlank(plot.rows, plot.series);
+  const isDue = useTurn(isEmpty ? null : fetchPlot);
   const columns = figureColumns(plot.series, (low) => t(low ? "chart.low" : "chart.high"));
-  if (isBlank(plot.rows, plot.series)) return <EmptyState {...empty} />;
+  if (isEmpty) return <EmptyState {...empty} />;
   return (
     <div>
       <Group justify="space-between" gap="xs" mb={6}>
@@ -59,7 +63,7 @@ export function BandChart({ title, height = 300, aside, empty, ...plot }: Props)
         <ChartTable label={title} rows={plot.rows} columns={columns} height={height} />
       ) : (
         <div ref={frame} style={{ height }} role="figure" aria-label={title}>
-          <Plot {...plot} height={height} />
+          {isDue ? <Plot {...plot} height={height} /> : <Blank />}
         </div>
       )}
     </div>

@@ -30,6 +30,9 @@ export type PlotProps = {
 
 const TICK = { fontSize: 11.5, fill: "var(--qm-muted)" };
 
+/** Left to itself, the grid measures every date to place lines that are not drawn. */
+const noLines = () => [];
+
 const SEASONS_DAYS = 300;
 
 /** Over most of a year a day and a month could be of either year, so the year is named. */
@@ -45,7 +48,11 @@ export function Plot({ rows, series, height, unit, marks = [], divide }: PlotPro
   return (
     <ResponsiveContainer width="100%" height={height}>
       <ComposedChart data={[...rows]} margin={{ top: 18, right: 12, bottom: 0, left: 0 }}>
-        <CartesianGrid vertical={false} stroke="var(--qm-chart-grid)" />
+        <CartesianGrid
+          vertical={false}
+          verticalCoordinatesGenerator={noLines}
+          stroke="var(--qm-chart-grid)"
+        />
         <XAxis
           dataKey="date"
           tickFormatter={spansSeasons(rows) ? format.month : format.dayAndMonth}

@@ -20,55 +20,61 @@ type Props = {
   children: ReactNode;
 };
 
+/**
+ * The page stands beside the frame, not in it: what the frame settles about itself right after
+ * mounting would reach the whole page, which the browser would then wake in one long task.
+ */
 export function AppFrame({ pages, organisation, isDemo, search, controls, children }: Props) {
   const t = useTranslate();
   const [opened, { toggle, close }] = useDisclosure(false);
   return (
-    <AppShell
-      layout="alt"
-      header={{ height: 52 }}
-      navbar={{ width: 212, breakpoint: "sm", collapsed: { mobile: !opened } }}
-    >
-      <a href="#content" className="skip-link">
-        {t("nav.skip")}
-      </a>
-      <AppShell.Navbar className={classes.rail} withBorder={false}>
-        <Group justify="space-between" pe="sm" wrap="nowrap">
-          <Link href="/" className={classes.brand} onClick={close}>
-            <BrandMark />
-            {t("app.name")}
-          </Link>
+    <>
+      <AppShell
+        layout="alt"
+        header={{ height: 52 }}
+        navbar={{ width: 212, breakpoint: "sm", collapsed: { mobile: !opened } }}
+      >
+        <a href="#content" className="skip-link">
+          {t("nav.skip")}
+        </a>
+        <AppShell.Navbar className={classes.rail} withBorder={false}>
+          <Group justify="space-between" pe="sm" wrap="nowrap">
+            <Link href="/" className={classes.brand} onClick={close}>
+              <BrandMark />
+              {t("app.name")}
+            </Link>
+            <Burger
+              hiddenFrom="sm"
+              opened
+              size="sm"
+              color="white"
+              onClick={close}
+              aria-label={t("nav.close")}
+            />
+          </Group>
+          <Navigation pages={pages} onNavigate={close} />
+          <div className={classes.foot}>{organisation}</div>
+        </AppShell.Navbar>
+        <AppShell.Header className={classes.header} withBorder={false}>
           <Burger
             hiddenFrom="sm"
-            opened
+            opened={opened}
             size="sm"
-            color="white"
-            onClick={close}
-            aria-label={t("nav.close")}
+            onClick={toggle}
+            aria-label={t("nav.open")}
           />
-        </Group>
-        <Navigation pages={pages} onNavigate={close} />
-        <div className={classes.foot}>{organisation}</div>
-      </AppShell.Navbar>
-      <AppShell.Header className={classes.header} withBorder={false}>
-        <Burger
-          hiddenFrom="sm"
-          opened={opened}
-          size="sm"
-          onClick={toggle}
-          aria-label={t("nav.open")}
-        />
-        {search}
-        <Group gap="xs" ms="auto" wrap="nowrap">
-          {isDemo && <DemoBadge />}
-          {controls}
-        </Group>
-      </AppShell.Header>
-      <AppShell.Main className={classes.main}>
+          {search}
+          <Group gap="xs" ms="auto" wrap="nowrap">
+            {isDemo && <DemoBadge />}
+            {controls}
+          </Group>
+        </AppShell.Header>
+      </AppShell>
+      <main className={classes.main}>
         <div id="content" tabIndex={-1} className={classes.content}>
           {children}
         </div>
-      </AppShell.Main>
-    </AppShell>
+      </main>
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { numberFormatter, pluralRules } from "@/lib/formatters";
 import type { Locale } from "./locale";
 import type { MessageKey, Messages } from "./messages";
 
@@ -31,14 +32,14 @@ export function readable(code: string): string {
 }
 
 export function makeTranslate(locale: Locale, messages: Messages): Translate {
-  const plural = new Intl.PluralRules(locale);
+  const plural = pluralRules(locale, {});
   const texts: Record<string, string | undefined> = messages;
   const translate = (key: MessageKey, params?: Params) => fill(messages[key] ?? key, params);
   return Object.assign(translate, {
     count: (key: CountKey, count: number, params?: Params) => {
       const form = plural.select(count) === "one" ? "one" : "other";
       const text = texts[`${key}.${form}`] ?? key;
-      return fill(text, { count: new Intl.NumberFormat(locale).format(count), ...params });
+      return fill(text, { count: numberFormatter(locale, {}).format(count), ...params });
     },
     known: (key: string) => texts[key] !== undefined,
     code: (prefix: string, code: string, params?: Params) => {

@@ -88,10 +88,10 @@ def test_a_kept_answer_lets_nobody_in(people: SimpleNamespace) -> None:
 
 def test_other_forms_and_parameters_are_other_answers(people: SimpleNamespace) -> None:
     page = people.ana.get(ITEMS)
-    file = people.ana.get(ITEMS, headers={"Accept": "text/csv"})
 
     assert page.get_json()["meta"]["limit"] == 100
-    assert file.data.startswith(b"id,sku,")
+    with people.ana.get(ITEMS, headers={"Accept": "text/csv"}) as file:
+        assert file.data.startswith(b"id,sku,")
     assert people.ana.get(f"{ITEMS}?limit=7").get_json()["meta"]["limit"] == 7
 
 

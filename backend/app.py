@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.access.guard import check_access, require_marks
 from backend.cli import register_commands
+from backend.core.broken_connections import recognise_broken
 from backend.core.caching import REDIS_OPTIONS, configure_cache
 from backend.core.http import Api, Blueprint
 from backend.core.kept_answers import configure_kept_answers
@@ -99,6 +100,7 @@ def register_extensions(app: Api, settings: Settings) -> None:
     with app.app_context():
         for engine in db.engines.values():
             watch(engine, slow_ms=settings.slow_query_ms)
+            recognise_broken(engine)
         watch_replica(settings)
     migrate.init_app(app, db)
     limiter.init_app(app)

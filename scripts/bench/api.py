@@ -13,7 +13,9 @@ from scripts.bench.report import Row, Scale, Scenario, at_least
 from scripts.bench.statements import answer_of, watched_application
 from scripts.bench.traffic import Tally, saturate
 from scripts.drills.stage import BIN, Stage
+from scripts.testing import redis
 from scripts.testing.packages import Missing
+from scripts.testing.stack import free_ports
 
 BARE = (
     BIN / "gunicorn",
@@ -46,7 +48,7 @@ def measure(scale: Scale) -> Iterator[Row]:
             yield at_least(f"saturated, {what}", _rate(kept[what]), compared, share, LEAST_SHARE)
             share = anew[what].per_second / least.per_second
             yield Row(f"each made anew, {what}", _rate(anew[what]), compared, share)
-        with made.api():
+        with as_in_production(made):
             yield from _people(made, scale)
 
 
@@ -74,6 +76,19 @@ def served(made: Stage, **extra: str) -> Iterator[None]:
     """Serve the bare handlers as the API is served."""
     with made.api(command=BARE, **extra):
         yield
+
+
+@contextmanager
+def as_in_production(made: Stage) -> Iterator[None]:
+    """Serve the API by two processes that share Redis."""
+    (port,) = free_ports(1)
+    server = redis.start(port, made.folder)
+    try:
+        with made.api(REDIS_URL=f"redis://127.0.0.1:{port}/0"):
+            yield
+    finally:
+        server.terminate()
+        server.wait(10)
 
 
 def _people(made: Stage, scale: Scale) -> Iterator[Row]:

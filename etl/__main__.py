@@ -10,6 +10,7 @@ import psycopg2
 from rich.console import Console
 from sqlalchemy.exc import DBAPIError
 
+from backend.core.broken_connections import is_cut_off
 from backend.core.database import make_engine
 from backend.settings import Settings, SettingsInvalid, load_settings
 from etl.command import Command, execute
@@ -44,9 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _is_unusable(error: DBAPIError | psycopg2.Error) -> bool:
     """Tell a database that is away, full or going down from a statement of ours that is wrong."""
     cause = error.orig if isinstance(error, DBAPIError) else error
-    # The driver says plain DatabaseError where the server ended in the middle of a statement.
     away = isinstance(cause, psycopg2.OperationalError | psycopg2.InterfaceError)
-    return away or type(cause) is psycopg2.DatabaseError
+    return away or is_cut_off(cause)
 
 
 def _first_line(error: DBAPIError | psycopg2.Error) -> str:

@@ -66,26 +66,16 @@ def check_columns(path: Path, number: int) -> None:
 
 def check_parquet(path: Path) -> None:
     """Refuse a Parquet file that a process of its own did not survive, or that is too large."""
-    examine([path])
-    problem = _found[_key(path)]
+    key = _key(path)
+    _examine([key])
+    problem = _found[key]
     if problem is not None:
         raise FileUnreadable(path.name, *problem)
 
 
 def examine(files: Iterable[Path]) -> None:
-    """Let a child read the Parquet files of a folder, one after the other, where none did yet.
-
-    A file is only blamed for the end of a child that had read nothing before it: another is read
-    again, as the first of the next child.
-    """
-    rest = [path for path in files if path.exists() and _key(path) not in _found]
-    while rest:
-        survived, end = _probe(rest)
-        for path, cells in zip(rest, survived, strict=False):
-            _found[_key(path)] = _too_large(cells)
-        rest = rest[len(survived) :]
-        if rest and not survived:
-            _found[_key(rest.pop(0))] = end
+    """Let one child read the Parquet files of a folder, before they are asked about one by one."""
+    _examine([_key(path) for path in files if path.exists()])
 
 
 def too_long(path: Path) -> FileUnreadable:
@@ -113,7 +103,23 @@ def _chunks(path: Path, stream: IO[bytes]) -> Iterator[bytes]:
 
 def _key(path: Path) -> Key:
     state = path.stat()
-    return str(path), state.st_mtime_ns, state.st_size
+    return str(path.absolute()), state.st_mtime_ns, state.st_size
+
+
+def _examine(files: list[Key]) -> None:
+    """Let a child read the files that none did yet, one after the other.
+
+    A file is only blamed for the end of a child that had read nothing before it: another is read
+    again, as the first of the next child.
+    """
+    rest = [key for key in files if key not in _found]
+    while rest:
+        survived, end = _probe(rest)
+        for key, cells in zip(rest, survived, strict=False):
+            _found[key] = _too_large(cells)
+        rest = rest[len(survived) :]
+        if rest and not survived:
+            _found[rest.pop(0)] = end
 
 
 def _too_large(cells: int) -> Problem:
@@ -122,13 +128,13 @@ def _too_large(cells: int) -> Problem:
     return f"it holds {cells:,} values, more than {MOST_CELLS:,}.", "Split it."
 
 
-def _probe(files: list[Path]) -> tuple[list[int], Problem]:
+def _probe(files: list[Key]) -> tuple[list[int], Problem]:
     """Return how many values each of the first files holds, and what the next one ended it by."""
     # One thread: each of the reader's threads sets memory aside for itself.
     told = {**os.environ, "POLARS_MAX_THREADS": "1", "RUST_BACKTRACE": "0"}
     command = [sys.executable, "-m", "etl.sources.probe"]
     end = DAMAGED
-    names = "\0".join(str(path.absolute()) for path in files).encode()
+    names = "\0".join(name for name, _changed_at, _size in files).encode()
     try:
         said = subprocess.run(  # noqa: S603
             command,

@@ -47,7 +47,9 @@ worker_class = PatientWorker
 worker_connections = 4000
 _, most_files = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (min(most_files, 2 * worker_connections), most_files))
-threads = int(os.environ.get("WEB_THREADS") or 8)
+# A proxy takes the whole answer from a thread at once, so few suffice; each further one that
+# computes lets the others wait for the interpreter after every statement (docs/benchmarks.md).
+threads = int(os.environ.get("WEB_THREADS") or 4)
 # Without Redis the cache and the rate limits live in the process: a second one would have its own.
 workers = int(os.environ.get("WEB_CONCURRENCY") or (2 if os.environ.get("REDIS_URL") else 1))
 

@@ -24,10 +24,18 @@ def listing(
     ``rows`` is filtered already and has a column for each field of ``schema``; a SELECT of an
     entity will do. Any of its columns may be sorted by, unless ``ordering`` says otherwise.
     """
-    statement = prepared(rows, schema, query.sort, ordering or Ordering())
+    ordering = ordering or Ordering()
+    statement = prepared(rows, schema, query.sort, ordering)
     if wants_csv(query):
         return csv_response(statement)
-    return page(reading_session(), statement, query, schema, as_of=as_of or reading_as_of())
+    return page(
+        reading_session(),
+        statement,
+        query,
+        schema,
+        counts_along=ordering.counts_along,
+        as_of=as_of or reading_as_of(),
+    )
 
 
 def wants_csv(query: ListQuery) -> bool:

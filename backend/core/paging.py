@@ -1,12 +1,12 @@
 """Sorting and cutting lists. Works on any SELECT whose columns are named like the schema."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from backend.core import clock
@@ -21,11 +21,14 @@ class Ordering:
 
     ``unique`` names the columns that tell two rows apart. Without them at the end of every
     ORDER BY, rows with equal sort keys could appear on two pages, or on none.
+    ``counts_along`` is for rows that the database works out all at once, such as a series: there
+    a second statement that counts them would cost as much again.
     """
 
     default: str = "id"
     unique: tuple[str, ...] = ("id",)
     allowed: Collection[str] | None = None
+    counts_along: bool = False
 
 
 def prepared(rows: Rows, schema: type[BaseModel], sort: str | None, ordering: Ordering) -> Rows:
@@ -49,16 +52,30 @@ def page(
     query: ListQuery,
     schema: type[RowT],
     *,
+    counts_along: bool = False,
     as_of: datetime | None = None,
 ) -> Page[RowT]:
     """Return one page of a prepared statement, and how many rows there are in all."""
-    total = session.execute(count_of(statement)).scalar_one()
-    rows = session.execute(statement.limit(query.limit).offset(query.offset))
-    names = tuple(rows.keys())
+    total_along = (func.count().over().label("total_along"),) if counts_along else ()
+    cut = statement.add_columns(*total_along).limit(query.limit).offset(query.offset)
+    found = session.execute(cut)
+    names, rows = tuple(found.keys()), found.all()
+    total = _known_total(rows, query, counts_along=counts_along)
+    if total is None:
+        total = session.execute(count_of(statement)).scalar_one()
     meta = Meta(total=total, limit=query.limit, offset=query.offset, as_of=as_of or clock.now())
-    data = [schema.model_validate(dict(zip(names, row, strict=True))) for row in rows]
+    data = [dict(zip(names, row, strict=True)) for row in rows]
     # The class with its parameter names the schema; mypy cannot follow a parameter from a value.
-    return Page[schema](data=data, meta=meta)  # type: ignore[valid-type]
+    return Page[schema].model_validate({"data": data, "meta": meta})  # type: ignore[valid-type]
+
+
+def _known_total(rows: Sequence[Row[Any]], query: ListQuery, *, counts_along: bool) -> int | None:
+    """Return how many rows there are if the page itself tells; None where they must be counted."""
+    if not rows:
+        return 0 if query.offset == 0 else None
+    if len(rows) < query.limit:
+        return query.offset + len(rows)
+    return int(rows[0][-1]) if counts_along else None
 
 
 def _order(rows: Rows, sort: str, ordering: Ordering) -> list[ColumnElement[Any]]:

@@ -35,7 +35,7 @@ forecasts = blueprint("forecasts", "/forecasts")
 features = blueprint("features", "/features")
 blueprints = (demand, forecasts, features)
 
-BY_DATE = Ordering(default="date", unique=("date",))
+BY_DATE = Ordering(default="date", unique=("date",), counts_along=True)
 BY_START = Ordering(default="starts_on,id")
 BY_DATE_AND_SITE = Ordering(default="date,site_id", unique=("date", "site_id"))
 

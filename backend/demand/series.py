@@ -3,9 +3,11 @@
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Date,
     Interval,
+    ScalarSelect,
     Select,
     Subquery,
     case,
@@ -43,7 +45,7 @@ def demand_series(query: DemandQuery, period: str) -> Rows:
     """
     facts = _facts(query, period)
     repairs = _repairs(query, period)
-    buckets = _buckets(query, period)
+    buckets = _buckets(query, period, facts)
     rows = func.coalesce(facts.c.rows, 0)
     return (
         select(
@@ -65,7 +67,7 @@ def demand_series(query: DemandQuery, period: str) -> Rows:
     )
 
 
-def _facts(query: DemandQuery, period: str) -> Subquery:
+def _facts(query: DemandQuery, period: str) -> CTE:
     demand = DailyDemand
     rows = (
         select(
@@ -83,7 +85,7 @@ def _facts(query: DemandQuery, period: str) -> Subquery:
         .where(demand.item_id == query.item_id)
         .group_by(bucket_of(query.bucket, period, demand.date))
     )
-    return _narrowed(rows, query, demand).subquery("facts")
+    return _narrowed(rows, query, demand).cte("facts")
 
 
 def _repairs(query: DemandQuery, period: str) -> Subquery:
@@ -118,15 +120,11 @@ def _if_all_known(known: Any, value: Any) -> ColumnElement[Any]:
     return case((func.count(known) == func.count(), func.sum(value)))
 
 
-def _buckets(query: DemandQuery, period: str) -> Subquery:
+def _buckets(query: DemandQuery, period: str, facts: CTE) -> Subquery:
     """Every bucket from the first demand to the last, cut to the dates that were asked for."""
-    own = select(func.min(DailyDemand.date)).where(DailyDemand.item_id == query.item_id)
-    if query.site_id is not None:
-        own = own.where(DailyDemand.site_id == query.site_id)
-    first: Any = own.scalar_subquery()
+    first: Any = bucket_of(query.bucket, period, _first_day(query, facts))
     last: Any = select(func.max(DailyDemand.date)).scalar_subquery()
     unit = NATIVE[period] if is_native(query.bucket, period) else query.bucket
-    first = bucket_of(query.bucket, period, first)
     step = cast(f"1 {unit}", Interval)
     every = select(
         cast(func.generate_series(first, last, step).column_valued("bucket"), Date).label("date")
@@ -139,6 +137,16 @@ def _buckets(query: DemandQuery, period: str) -> Subquery:
     if query.end_date is not None:
         rows = rows.where(every.c.date <= query.end_date)
     return rows.subquery("buckets")
+
+
+def _first_day(query: DemandQuery, facts: CTE) -> ScalarSelect[Any]:
+    """Return the first day of demand, which the facts do not tell where they are cut."""
+    if query.start_date is None:
+        return select(func.min(facts.c.date)).scalar_subquery()
+    own = select(func.min(DailyDemand.date)).where(DailyDemand.item_id == query.item_id)
+    if query.site_id is not None:
+        own = own.where(DailyDemand.site_id == query.site_id)
+    return own.scalar_subquery()
 
 
 def forecast_series(query: ForecastQuery, run: ForecastRun, *, sites: int) -> Rows:

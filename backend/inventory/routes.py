@@ -28,7 +28,7 @@ inventory = blueprint("inventory", "/inventory")
 blueprints = (sites, inventory)
 
 BY_SKU = Ordering(default="sku,site_code", unique=("item_id", "site_id"))
-BY_DATE = Ordering(default="date", unique=("date",))
+BY_DATE = Ordering(default="date", unique=("date",), counts_along=True)
 
 
 @sites.get("")

@@ -84,7 +84,8 @@ def _sites_by(query: StockSeriesQuery, bucket: ColumnElement[Any]) -> ColumnElem
     )
     if query.site_id is not None:
         began = began.where(DailyInventory.site_id == query.site_id)
-    begun = began.subquery("begun")
+    # Left to itself the server would add up all days of the item again for every bucket.
+    begun = began.cte("begun").prefix_with("MATERIALIZED")
     return select(func.count()).where(begun.c.bucket <= bucket).scalar_subquery()
 
 

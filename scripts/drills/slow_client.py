@@ -14,7 +14,7 @@ from scripts.testing import proxy
 
 SLOW = 60
 FAST = 20
-# The API has eight threads: were it to wait for the slow ones itself, nobody else got through.
+# The API has four threads: were it to wait for the slow ones itself, nobody else got through.
 REQUEST = b"GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
 AT_ONCE_SECONDS = 5.0
 

@@ -33,6 +33,17 @@ def test_a_page_says_how_many_there_are(client: FlaskClient) -> None:
     assert meta["as_of"].endswith("Z")
 
 
+@pytest.mark.parametrize("cut", ["limit=2", "limit=3&offset=2", "limit=4", "offset=4", "offset=90"])
+def test_the_total_is_the_same_wherever_the_page_ends(client: FlaskClient, cut: str) -> None:
+    assert client.get(f"{URL}?{cut}").get_json()["meta"]["total"] == 4
+
+
+def test_of_a_list_without_rows_the_total_is_nought(client: FlaskClient) -> None:
+    answer = client.get(f"{URL}?codes=z").get_json()
+
+    assert (answer["data"], answer["meta"]["total"]) == ([], 0)
+
+
 def test_equal_keys_are_never_shown_twice_nor_left_out(client: FlaskClient) -> None:
     seen = [codes(client, f"sort=-name&limit=1&offset={offset}")[0] for offset in range(4)]
 

@@ -113,6 +113,25 @@ def test_monthly_demand_is_not_cut_into_days(vic: SignedInClient, session: Sessi
     assert [row["date"] for row in rows] == ["2026-01-01", "2026-02-01", "2026-03-01"]
 
 
+def test_days_cut_off_begin_with_the_zeros_of_a_gap(vic: SignedInClient, history: History) -> None:
+    rows = points(vic, history, f"site_id={history.main}&start_date=2026-03-04&end_date=2026-03-05")
+
+    assert [(row["date"], row["quantity"]) for row in rows] == [
+        ("2026-03-04", 0.0),
+        ("2026-03-05", 4.0),
+    ]
+
+
+@pytest.mark.parametrize("cut", ["limit=2", "limit=2&offset=2", "limit=9", "offset=90"])
+def test_each_page_tells_how_many_there_are(
+    vic: SignedInClient, history: History, cut: str
+) -> None:
+    where = f"item_id={history.item}&site_id={history.main}&end_date=2026-03-05"
+    answer = vic.get(f"{URL}?{where}&{cut}").get_json()
+
+    assert answer["meta"]["total"] == 4
+
+
 def test_the_csv_file_has_the_same_rows(vic: SignedInClient, history: History) -> None:
     assert_csv_holds_the_list(vic, f"{URL}?item_id={history.item}&sort=-date", "date")
 

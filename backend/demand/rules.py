@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any, Self
 
 import numpy as np
+import scipy  # its parts are loaded when they are first used, not before the API can start
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 Floats = NDArray[np.float64]
 
@@ -109,9 +109,9 @@ def quantiles(
     if family is Family.NEGATIVE_BINOMIAL:
         found = _negative_binomial(safe_m, safe_v, p)
     elif family is Family.GAMMA:
-        found = special.gammaincinv(safe_m**2 / safe_v, p) * safe_v / safe_m
+        found = scipy.special.gammaincinv(safe_m**2 / safe_v, p) * safe_v / safe_m
     else:
-        found = safe_m + np.sqrt(safe_v) * special.ndtri(p)
+        found = safe_m + np.sqrt(safe_v) * scipy.special.ndtri(p)
     result = np.maximum(np.where(certain, np.maximum(m, 0.0), found), 0.0)
     return np.floor(result + 0.5) if is_count else result
 
@@ -134,9 +134,9 @@ def chance_of_less(
         size = m**2 / (v - m)
         found = _cumulative(np.maximum(d - 1, 0.0), size, size / (size + m))
     elif family is Family.GAMMA:
-        found = special.gammainc(m**2 / v, np.maximum(edge, 0.0) * m / v)
+        found = scipy.special.gammainc(m**2 / v, np.maximum(edge, 0.0) * m / v)
     else:
-        found = special.ndtr((edge - m) / np.sqrt(v))
+        found = scipy.special.ndtr((edge - m) / np.sqrt(v))
     sure = np.asarray(mean, dtype=np.float64) < (d - 0.5 if is_count else d)
     return np.asarray(np.where(d <= 0, 0.0, np.where(certain, sure, found)), dtype=np.float64)
 
@@ -154,7 +154,7 @@ def _negative_binomial(mean: Floats, variance: Floats, level: Floats) -> Floats:
     more = ~(_cumulative(np.zeros_like(mean), size, chance) >= level)
     search = _Search(size[more], chance[more], level[more])
     m, v = mean[more], variance[more]
-    guess = np.ceil(special.gammaincinv(m**2 / v, level[more]) * v / m - 0.5)
+    guess = np.ceil(scipy.special.gammaincinv(m**2 / v, level[more]) * v / m - 0.5)
     found = np.zeros_like(mean)
     found[more] = search.first_from(
         np.where(np.isfinite(guess), np.maximum(guess, 1.0), np.ceil(m))
@@ -201,4 +201,4 @@ class _Search:
 
 
 def _cumulative(count: Floats, size: Floats, chance: Floats) -> Floats:
-    return np.asarray(special.betainc(size, count + 1, chance), dtype=np.float64)
+    return np.asarray(scipy.special.betainc(size, count + 1, chance), dtype=np.float64)

@@ -7,8 +7,8 @@ starts from the same stock.
 from dataclasses import dataclass, field
 
 import numpy as np
+import scipy  # its parts are loaded when they are first used, not before the API can start
 from numpy.typing import NDArray
-from scipy import special
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -99,4 +99,4 @@ def classic_level(
     """Return the textbook order-up-to level: mean plus z times sd over lead time plus review."""
     periods = lead + review
     spread = np.sqrt(periods * sd**2 + (mean * lead_sd) ** 2)
-    return np.asarray(np.maximum(mean * periods + special.ndtri(level) * spread, 0.0))
+    return np.asarray(np.maximum(mean * periods + scipy.special.ndtri(level) * spread, 0.0))

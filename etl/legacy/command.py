@@ -3,10 +3,13 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backend.core.database import make_engine
 from backend.settings import Settings
-from etl.legacy.needs_lists import Outcome, run
+
+if TYPE_CHECKING:
+    from etl.legacy.needs_lists import Outcome
 
 
 def add_import(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +25,9 @@ def add_import(parser: argparse.ArgumentParser) -> None:
 
 def import_needs_lists(options: argparse.Namespace, settings: Settings) -> int:
     """Import a store and say what became of each of its lists; 1 where nothing was written."""
+    # A third of a second, which every other command would wait for.
+    from etl.legacy.needs_lists import run
+
     engine = make_engine(settings.database_url, application_name="quartermaster import")
     try:
         outcome = run(
@@ -37,7 +43,7 @@ def import_needs_lists(options: argparse.Namespace, settings: Settings) -> int:
     return 0 if outcome.is_written or (options.dry_run and not outcome.rejects) else 1
 
 
-def told(outcome: Outcome, *, is_dry_run: bool) -> str:
+def told(outcome: "Outcome", *, is_dry_run: bool) -> str:
     """Return a line for each list, each reject, and what it comes to."""
     lines = [f"{old} -> {new}" for old, new in outcome.imported.items()]
     lines += [f"{old} -> {new} (imported before)" for old, new in outcome.present.items()]

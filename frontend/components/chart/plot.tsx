@@ -79,6 +79,7 @@ export function Plot({ rows, series, height, unit, marks = [], divide }: PlotPro
           <ReferenceLine
             key={mark.label}
             y={mark.value}
+            ifOverflow="extendDomain"
             stroke="var(--qm-warning)"
             strokeDasharray="5 4"
             label={{ value: mark.label, position: "insideTopRight", ...TICK }}

@@ -40,6 +40,22 @@ ENDED = (
     ("ops.transfer", "CANCELLED", "end_reason"),
     ("ops.recommendation_decision", "REJECTED", "reason"),
 )
+# Table, constraint, the values that demand another, and that other.
+DEMANDED = (
+    ("ops.warehouse_sync_log", "failure_has_text", {"status": "'FAILED'"}, "error_text"),
+    ("ops.donation_intake_item", "expiry_needs_lot", {"expires_on": "'2031-01-31'"}, "lot_number"),
+    (
+        "ops.procurement",
+        "ordered_has_number",
+        {
+            "procurement_no": "'another'",
+            "status": "'ORDERED'",
+            "supplier_id": "(SELECT min(id) FROM core.dim_supplier)",
+            "approved_at": "now()",
+        },
+        "po_number",
+    ),
+)
 COUNTED = [
     table.fullname
     for table in Base.metadata.sorted_tables
@@ -173,6 +189,22 @@ def test_what_ends_without_a_reason_is_refused(
         )
 
 
+@pytest.mark.parametrize("missing", ["NULL", "''"])
+@pytest.mark.parametrize(("table", "constraint", "values", "column"), DEMANDED)
+def test_what_lacks_what_its_state_demands_is_refused(
+    loaded_once: Database,
+    table: str,
+    constraint: str,
+    values: dict[str, str],
+    column: str,
+    missing: str,
+) -> None:
+    with pytest.raises(IntegrityError, match=constraint):
+        _run(loaded_once, APPLICATION, _copying(table, values | {column: missing}))
+    with loaded_once.trying(APPLICATION) as connection:
+        connection.exec_driver_sql(_copying(table, values | {column: "'PO-7'"}))
+
+
 @pytest.mark.parametrize(("table", "status", "column"), ENDED)
 def test_what_once_ended_without_a_reason_says_so_after_the_upgrade(
     loaded: Database, table: str, status: str, column: str
@@ -187,6 +219,17 @@ def test_what_once_ended_without_a_reason_says_so_after_the_upgrade(
         assert [tuple(row) for row in rows] == [(status, "No reason was recorded.")]
 
 
+def test_a_purchase_once_ordered_without_a_number_outlives_the_upgrade(loaded: Database) -> None:
+    _, constraint, values, column = DEMANDED[-1]
+    loaded.downgrade("0039")
+    _run(loaded, APPLICATION, _copying("ops.procurement", values | {column: "NULL"}))
+
+    loaded.upgrade("0040")
+
+    with pytest.raises(IntegrityError, match=constraint):
+        _run(loaded, APPLICATION, "UPDATE ops.procurement SET notes = 'x' WHERE po_number IS NULL")
+
+
 def _stamps(table: str) -> TextClause:
     return text(f"SELECT version, updated_at FROM {table} ORDER BY created_at, 1 LIMIT 1")
 
@@ -194,3 +237,10 @@ def _stamps(table: str) -> TextClause:
 def _run(database: Database, role: str, statement: str) -> None:
     with database.as_role(role) as connection:
         connection.exec_driver_sql(statement)
+
+
+def _copying(table: str, changed: dict[str, str]) -> str:
+    """Return an INSERT of a row that is there already, with some values changed."""
+    names = [column.name for column in Base.metadata.tables[table].columns if column.name != "id"]
+    values = ", ".join(changed.get(name, name) for name in names)
+    return f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} FROM {table} LIMIT 1"

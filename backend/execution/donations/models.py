@@ -137,7 +137,9 @@ class DonationIntakeItem(Identified, Base):
             " AND defective_quantity + expired_quantity <= counted_quantity",
             name="parts_within_count",
         ),
-        CheckConstraint("expires_on IS NULL OR lot_number <> ''", name="expiry_needs_lot"),
+        CheckConstraint(
+            "expires_on IS NULL OR coalesce(lot_number, '') <> ''", name="expiry_needs_lot"
+        ),
         Index("ix_donation_intake_item_intake_id", "intake_id"),
         {"schema": "ops"},
     )

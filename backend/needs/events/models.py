@@ -99,7 +99,9 @@ class SyncLog(Identified, Base):
         one_of("type", SYNC_TYPES),
         one_of("status", SYNC_STATUSES),
         CheckConstraint("items_synced >= 0", name="items_not_negative"),
-        CheckConstraint("status <> 'FAILED' OR error_text <> ''", name="failure_has_text"),
+        CheckConstraint(
+            "status <> 'FAILED' OR coalesce(error_text, '') <> ''", name="failure_has_text"
+        ),
         Index("ix_warehouse_sync_log_site_id_at", "site_id", "at"),
         {"schema": "ops"},
     )

@@ -27,7 +27,8 @@ class Procurement(Identified, Versioned, Base):
         CheckConstraint("rejected_by <> submitted_by", name="rejecter_is_not_submitter"),
         CheckConstraint(
             "status NOT IN ('ORDERED', 'SHIPPED', 'PARTIAL_RECEIVED', 'RECEIVED')"
-            " OR (po_number <> '' AND supplier_id IS NOT NULL AND approved_at IS NOT NULL)",
+            " OR (coalesce(po_number, '') <> ''"
+            " AND supplier_id IS NOT NULL AND approved_at IS NOT NULL)",
             name="ordered_has_number",
         ),
         CheckConstraint(

@@ -21,7 +21,7 @@ WHOLE = """
 """
 REFRESH = "SELECT analytics.refresh_views()"
 STALE = "UPDATE core.fact_demand_daily SET quantity = quantity + 1 WHERE date = '{day}'"
-NIGHTS = 3
+NIGHTS = 9
 MOST_TIMES = 1.5
 
 

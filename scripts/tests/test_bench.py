@@ -21,6 +21,7 @@ from scripts.bench.report import (
     markdown,
     write,
 )
+from scripts.bench.statements import query_of_rows
 from scripts.testing.packages import Missing
 
 MISSED = Row("a load", "9 s", "COPY, 3 s", 1 / 3, "at least 0.5", reached=False)
@@ -61,6 +62,13 @@ def test_what_could_not_be_measured_fails_and_keeps_its_rows(
     assert str(failure) in said
     assert "not run" in said
     assert "a load" in said
+
+
+@pytest.mark.parametrize("rows", ["SELECT sku FROM item LIMIT 50", "WITH a AS (SELECT 1) SELECT 2"])
+def test_the_query_of_a_list_is_not_the_one_that_counts_it(rows: str) -> None:
+    run = ["SELECT users.id", rows, "SELECT count(*) AS count_1 FROM (SELECT 1)", "COMMIT"]
+
+    assert query_of_rows(run) == rows
 
 
 def test_limits_say_which_side_is_good() -> None:

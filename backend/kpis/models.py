@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.orm import Base
@@ -40,7 +40,10 @@ class DemandDay(BySiteAndFamily, Base):
     """Demand of the period that starts on ``date``, added up again where it changed."""
 
     __tablename__ = "demand_daily"
-    __table_args__ = ({"schema": "analytics"},)
+    __table_args__ = (
+        Index("ix_demand_daily_site_id_date", "site_id", "date"),
+        {"schema": "analytics"},
+    )
 
     lines: Mapped[int] = mapped_column(BigInteger)
     units: Mapped[float]

@@ -14,6 +14,8 @@ from scripts.testing.packages import Missing
 
 SIZE = ("--items", "12", "--sites", "3", "--days", "200", "--end", "2026-06-30")
 SEED = 20
+# Some runs are over before their moment has come, on a fast machine more of them.
+MOST_RUNS = 2
 PROGRESS = "SELECT progress FROM support.job_run WHERE status = 'RUNNING' ORDER BY id DESC LIMIT 1"
 OPEN = "SELECT count(*) FROM support.job_run WHERE status IN ('QUEUED', 'RUNNING')"
 # What may not differ between a run that was never killed and one that was, by table.
@@ -43,17 +45,18 @@ def run(scale: Scale) -> Outcome:
             raise Missing(f"No demo data could be made: {made.stderr.strip()[-200:]}")
         finish(clean, folder)
         moments = random.Random(SEED)  # noqa: S311 - moments, not secrets
-        struck = sum(
-            strike(drilled, folder, moments.random(), moments.random()) for _ in range(scale.kills)
-        )
+        struck = runs = 0
+        while struck < scale.kills and runs < MOST_RUNS * scale.kills:
+            struck += strike(drilled, folder, moments.random(), moments.random())
+            runs += 1
         finish(drilled, folder)
         expected, found = clean.value(COUNTED), drilled.value(COUNTED)
         still_open = drilled.value(OPEN)
     return Outcome(
-        f"{struck} kills in {scale.kills} runs, then one run to its end",
+        f"{struck} kills in {runs} runs, then one run to its end",
         f"{found}; {still_open} jobs still open",
         broken(
-            (struck > scale.kills / 2, "most runs were over before they could be killed"),
+            (struck == scale.kills, f"{runs} runs were over before {scale.kills} could be killed"),
             (found == expected, f"a run that was never killed leaves: {expected}"),
             (still_open == 0, "a killed job still counts as running"),
         ),

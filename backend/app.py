@@ -19,7 +19,7 @@ from backend.core.problems import register_error_handlers
 from backend.core.replica import REPLICA, close_reading_session, watch_replica
 from backend.core.requests import register_request_hooks
 from backend.core.slow_queries import watch
-from backend.extensions import db, limiter, migrate
+from backend.extensions import db, limiter
 from backend.settings import Settings, SettingsInvalid, get_settings
 from backend.version import VERSION
 
@@ -102,7 +102,6 @@ def register_extensions(app: Api, settings: Settings) -> None:
             watch(engine, slow_ms=settings.slow_query_ms)
             recognise_broken(engine)
         watch_replica(settings)
-    migrate.init_app(app, db)
     limiter.init_app(app)
     configure_cache(app, settings)
     configure_kept_answers(app, settings.answers_kept_seconds)

@@ -1,5 +1,7 @@
 """Commands: `flask seed`, `flask users create`; `flask db` and `flask openapi` come ready-made."""
 
+import os
+
 import click
 from flask import Flask
 from flask.cli import AppGroup
@@ -10,7 +12,7 @@ from backend.access.users import service
 from backend.access.users.schemas import UserDraft
 from backend.core.context import ActingContext, act_as
 from backend.core.errors import AppError
-from backend.extensions import own_transaction
+from backend.extensions import ROOT, db, own_transaction
 
 users = AppGroup("users", help="Manage users from the machine itself.")
 
@@ -18,6 +20,20 @@ users = AppGroup("users", help="Manage users from the machine itself.")
 def register_commands(app: Flask) -> None:
     app.cli.add_command(users)
     app.cli.command("seed")(seed_roles)
+    if os.environ.get("FLASK_RUN_FROM_CLI"):
+        add_migrations(app)
+
+
+def add_migrations(app: Flask) -> None:
+    """Add ``flask db``, which reads the same alembic.ini as ``alembic``.
+
+    Only where commands are given: with it comes Alembic, which the API should not have to load.
+    """
+    from alembic.config import Config
+    from flask_migrate import Migrate
+
+    migrate = Migrate(app, db, directory=str(ROOT / "migrations"))
+    migrate.configure(lambda config: Config(str(ROOT / "alembic.ini"), cmd_opts=config.cmd_opts))
 
 
 def seed_roles() -> None:

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic.config import Config
 from flask_caching import Cache
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
@@ -17,15 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Tests bind a connection whose transaction they roll back; savepoints let code commit freely.
 db = SQLAlchemy(session_options={"join_transaction_mode": "create_savepoint"})
-migrate = Migrate(directory=str(ROOT / "migrations"))
 cache = Cache()
 limiter = Limiter(key_func=get_remote_address, in_memory_fallback_enabled=True)
-
-
-@migrate.configure  # type: ignore[untyped-decorator]
-def use_top_level_ini(config: Config) -> Config:
-    """Point ``flask db`` at the same alembic.ini that ``alembic`` reads."""
-    return Config(str(ROOT / "alembic.ini"), cmd_opts=config.cmd_opts)
 
 
 def current_session() -> Session:

@@ -5,9 +5,6 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Literal
 
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Response
 from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import text
@@ -18,10 +15,11 @@ from backend.core import clock
 from backend.core.errors import Unavailable
 from backend.core.http import blueprint, public
 from backend.core.metrics import Gauge, Sample, exposition, register_gauge
+from backend.core.migrations import applied, newest
 from backend.core.replica import has_replica, replica_lag_seconds, replica_state
 from backend.core.replica_watch import State
 from backend.core.schemas import Out
-from backend.extensions import ROOT, current_session
+from backend.extensions import current_session
 from backend.version import VERSION
 
 probes = blueprint("health", root=True)
@@ -79,8 +77,7 @@ def get_liveness() -> ProbeOut:
 @public
 def get_readiness() -> ReadinessOut:
     """Say whether requests can be served: database reachable, migrations at head."""
-    current = MigrationContext.configure(current_session().connection()).get_current_heads()
-    if set(current) != migration_heads():
+    if applied(current_session()) != needed_migration():
         raise NotReady("The database's migrations are not at the version this program needs.")
     return ReadinessOut(status="ok", replica=_replica())
 
@@ -93,9 +90,8 @@ def get_metrics() -> Response:
 
 
 @lru_cache(maxsize=1)
-def migration_heads() -> frozenset[str]:
-    script = ScriptDirectory.from_config(Config(str(ROOT / "alembic.ini")))
-    return frozenset(script.get_heads())
+def needed_migration() -> str:
+    return newest()
 
 
 def _health() -> Response:

@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, Float, String, cast, func, literal, null, 
 
 from backend.catalogue.models import Item
 from backend.core.sql import Rows
+from backend.demand.levels import QUANTILE_LEVELS
 from backend.demand.models import ForecastAccuracy, ForecastFold, ForecastRun
-from backend.demand.rules import QUANTILE_LEVELS
 from backend.demand.schemas import AccuracyQuery, SeriesAccuracyQuery
 from backend.inventory.models import Site
 

@@ -171,7 +171,7 @@ class Forecast(Base):
     date: Mapped[dt.date] = mapped_column(primary_key=True)
     horizon: Mapped[int] = mapped_column(SmallInteger)
     mean: Mapped[float]
-    # One for each of rules.QUANTILE_LEVELS, in that order.
+    # One for each of levels.QUANTILE_LEVELS, in that order.
     quantiles: Mapped[list[float]] = mapped_column(ARRAY(Double))
     model: Mapped[str]
 
@@ -224,7 +224,7 @@ class ForecastFold(Base):
     actual_total: Mapped[float]
     absolute_error: Mapped[float]
     error: Mapped[float]
-    # How many points stayed within each of rules.QUANTILE_LEVELS; null where none was tested.
+    # How many points stayed within each of levels.QUANTILE_LEVELS; null where none was tested.
     within: Mapped[list[int] | None] = mapped_column(ARRAY(BigInteger))
 
 

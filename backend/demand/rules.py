@@ -11,10 +11,6 @@ from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 
-# The one set of quantile levels, in the order in which they are stored.
-QUANTILE_LEVELS = (0.005, 0.1, 0.5, 0.9, 0.95, 0.98, 0.99, 0.995)
-
-
 # Demand below this is none: no organisation counts in billionths, and the formulas underflow.
 LEAST_MEAN = 1e-9
 

@@ -19,8 +19,8 @@ from sqlalchemy import (
 )
 
 from backend.core.sql import Rows
+from backend.demand.levels import QUANTILE_LEVELS
 from backend.demand.models import DailyDemand, DemandRepair, Forecast, ForecastRun
-from backend.demand.rules import QUANTILE_LEVELS
 from backend.demand.schemas import Bucket, DemandQuery, ForecastQuery
 
 DAYS_OF = {"day": 1, "week": 7, "month": 28}

@@ -1,7 +1,5 @@
 """How a decision is written down so that anybody can follow, check and repeat it. Pure."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,20 +19,6 @@ def explanation(inputs: LineInputs, line: Line) -> dict[str, Any]:
         "confidence": line.confidence.value,
         "reasons": [str(reason) for reason in reasons],
     }
-
-
-def digest(document: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of the document in canonical JSON."""
-    return digest_of(canonical(document))
-
-
-def canonical(document: Mapping[str, Any]) -> str:
-    """Return the document as JSON that is always the same: sorted keys, no spaces."""
-    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def digest_of(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def replay(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,9 +19,9 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from backend.access.models import User
 from backend.catalogue.models import Item
+from backend.core.digests import digest
 from backend.core.sql import Rows
 from backend.inventory.models import Site
-from backend.planning.explain import digest, replay
 from backend.planning.models import ItemClass
 from backend.planning.overrides.models import PlanOverride
 from backend.planning.overrides.rules import Kind
@@ -85,6 +85,9 @@ def explanation(session: Session, recommendation_id: int) -> ExplanationOut:
     found = session.get(Recommendation, recommendation_id)
     if found is None:
         raise RecommendationNotFound(recommendation_id)
+    # With it comes NumPy, which the API should not have to load before it can start.
+    from backend.planning.explain import replay
+
     stored = found.explanation
     again = replay(stored)
     return ExplanationOut.model_validate(

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from backend.demand.rules import QUANTILE_LEVELS
+from backend.demand.levels import QUANTILE_LEVELS
 from etl.forecast import scores
 from etl.forecast.arrays import Flags, Floats, Integers
 from etl.forecast.backtest import Windows, score

@@ -5,7 +5,7 @@ Every score is NaN where it cannot be computed: no known actual, or a scale of z
 
 import numpy as np
 
-from backend.demand.rules import QUANTILE_LEVELS
+from backend.demand.levels import QUANTILE_LEVELS
 from etl.forecast.arrays import Floats, Integers
 
 

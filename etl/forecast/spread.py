@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from backend.demand.levels import QUANTILE_LEVELS
 from backend.demand.rules import (
-    QUANTILE_LEVELS,
     Family,
     Spread,
     chance_of_less,

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.demand.rules import QUANTILE_LEVELS, Family
+from backend.demand.levels import QUANTILE_LEVELS
+from backend.demand.rules import Family
 from etl.forecast.arrays import Flags, Floats
 from etl.forecast.backtest import Windows
 from etl.forecast.spread import (

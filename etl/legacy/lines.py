@@ -4,11 +4,11 @@ from decimal import Decimal
 from typing import Any
 
 from backend.catalogue.models import Item
+from backend.core.digests import digest
 from backend.needs.burn.models import BURN_SOURCES
 from backend.needs.calculation.rules import gap_quantity, severity, surplus_quantity
 from backend.needs.lines.models import NeedsListItem
 from backend.needs.lists.workflow import AdjustmentReason
-from backend.planning.explain import digest
 from etl.legacy.records import OldLine
 
 FORMULA = "legacy"

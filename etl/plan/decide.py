@@ -1,7 +1,8 @@
 """The order decision, for those who use the engine without the rest of the product."""
 
+from backend.core.digests import digest
 from backend.planning.decide import FORMULA_VERSION, Line, Step, decide
-from backend.planning.explain import digest, explanation, replay
+from backend.planning.explain import explanation, replay
 from backend.planning.inputs import (
     ForecastInput,
     InboundOrder,

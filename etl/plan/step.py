@@ -11,9 +11,10 @@ import polars as pl
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from backend.core.digests import digest
 from backend.planning.actions import Advice, Place, SitePlan, advise
 from backend.planning.decide import decide
-from backend.planning.explain import digest, explanation
+from backend.planning.explain import explanation
 from backend.planning.models import ItemClass, LeadTime, PlanLine
 from backend.recommendations import service as recommendations
 from backend.recommendations.rules import Advised, fingerprint

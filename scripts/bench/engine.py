@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from rich.console import Console
 
-from backend.demand.rules import QUANTILE_LEVELS
+from backend.demand.levels import QUANTILE_LEVELS
 from etl.forecast import engine, scores
 from etl.forecast.arrays import Flags, Floats, Integers
 from etl.forecast.compute import LEARN_FROM

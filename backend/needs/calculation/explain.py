@@ -5,9 +5,6 @@ from typing import Any
 
 from backend.needs.calculation.decide import FORMULA_VERSION, Line, decide
 from backend.needs.calculation.inputs import LineInputs
-from backend.planning.explain import canonical, digest, digest_of
-
-__all__ = ["canonical", "changes", "digest", "digest_of", "explanation", "replay"]
 
 
 def explanation(inputs: LineInputs, line: Line) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from sqlalchemy import Text, bindparam, cast, delete, insert
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
+from backend.core.digests import canonical, digest, digest_of
 from backend.needs.calculation.decide import FORMULA_VERSION, Line
-from backend.needs.calculation.explain import canonical, digest, digest_of, explanation
+from backend.needs.calculation.explain import explanation
 from backend.needs.calculation.inputs import LineInputs
 from backend.needs.calculation.ladder import Allocation
 from backend.needs.calculation.rules import stored

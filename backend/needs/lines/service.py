@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from backend.audit.events import Event as Happened
 from backend.audit.recorder import record
+from backend.core.digests import digest
 from backend.needs.calculation.decide import FORMULA_VERSION, decide
-from backend.needs.calculation.explain import changes, digest, explanation, replay
+from backend.needs.calculation.explain import changes, explanation, replay
 from backend.needs.calculation.fair_share import FairShareRule
 from backend.needs.calculation.inputs import LineInputs
 from backend.needs.calculation.service import Calculated, Scope, calculate

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from backend.demand.levels import QUANTILE_LEVELS
 from backend.demand.rules import (
-    QUANTILE_LEVELS,
     Family,
     Spread,
     chance_of_less,

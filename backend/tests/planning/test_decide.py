@@ -6,9 +6,9 @@ from statistics import NormalDist
 
 import pytest
 
+from backend.core.digests import digest
 from backend.demand.rules import Family, Spread
 from backend.planning.decide import decide
-from backend.planning.explain import digest
 from backend.planning.inputs import (
     DrawInput,
     LineInputs,

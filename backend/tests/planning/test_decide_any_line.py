@@ -5,9 +5,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backend.core.digests import digest
 from backend.demand.rules import Family, Spread
 from backend.planning.decide import decide
-from backend.planning.explain import digest, explanation, replay
+from backend.planning.explain import explanation, replay
 from backend.planning.inputs import ForecastInput, LeadTimeInput, LineInputs, StockInput
 from backend.tests.planning.lines import AS_OF, coming
 

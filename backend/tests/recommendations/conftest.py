@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.core.digests import digest
 from backend.demand.rules import Family, Spread
 from backend.planning.decide import decide
-from backend.planning.explain import digest, explanation
+from backend.planning.explain import explanation
 from backend.planning.inputs import ForecastInput, LeadTimeInput, LineInputs, StockInput
 from backend.recommendations.models import Recommendation
 from backend.recommendations.rules import Advised, fingerprint

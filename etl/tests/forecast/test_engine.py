@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from backend.demand.rules import QUANTILE_LEVELS
+from backend.demand.levels import QUANTILE_LEVELS
 from etl.forecast.accuracy import NAIVE
 from etl.forecast.arrays import Floats
 from etl.forecast.backtest import Part, backtest, windows

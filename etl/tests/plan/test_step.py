@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from backend.planning.explain import digest, replay
+from backend.core.digests import digest
+from backend.planning.explain import replay
 from backend.settings import Settings
 from etl.forecast.step import run as forecast
 from etl.pipeline import RunContext

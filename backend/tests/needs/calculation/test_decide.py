@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from backend.core.digests import digest
 from backend.needs.calculation.codes import Activation, Caution, Reason
 from backend.needs.calculation.decide import decide
-from backend.needs.calculation.explain import changes, digest, explanation, replay
+from backend.needs.calculation.explain import changes, explanation, replay
 from backend.needs.calculation.inputs import Excluded, LineInputs
 from backend.needs.calculation.rules import Confidence, Severity
 from backend.tests.needs.calculation.cases import (

@@ -3,8 +3,8 @@
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from scripts.runtime.places import ROOT
-from scripts.runtime.tables import newest
+from backend.core.migrations import newest
+from backend.extensions import ROOT
 
 
 def test_the_newest_file_is_alembics_head() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from backend.kpis.definitions import KPIS
 from backend.needs.calculation.decide import STEPS
 from backend.planning.actions import Place, SitePlan, advise
 from backend.planning.decide import decide
@@ -14,6 +15,8 @@ from backend.tests.planning.lines import AS_OF, INPUTS, coming
 ENGLISH = Path(__file__).resolve().parents[2] / "frontend/lib/i18n/en/formulas.ts"
 MESSAGE = re.compile(r'"(\w+)-formula\.([\w.]+)":\s*"([^"]+)"')
 KNOWN = MESSAGE.findall(ENGLISH.read_text(encoding="utf-8"))
+OF_KPI = re.compile(r'"kpi-(formula|grain)\.(\w+)":\s*"([^"]+)"')
+KNOWN_OF_KPIS = OF_KPI.findall(ENGLISH.with_name("kpi-formulas.ts").read_text(encoding="utf-8"))
 # Two deliveries took different times, and the level was corrected.
 VARIED = replace(
     INPUTS,
@@ -60,6 +63,13 @@ def test_every_formula_of_a_plan_and_its_advice_is_known_to_the_dashboard() -> N
 
     assert unsaid == set()
     assert said == messages_of("plan")
+
+
+def test_every_definition_of_a_kpi_is_known_to_the_dashboard() -> None:
+    formulas = {("formula", kpi.slug, kpi.formula) for kpi in KPIS}
+    grains = {("grain", re.sub(r"\W+", "_", kpi.grain), kpi.grain) for kpi in KPIS}
+
+    assert set(KNOWN_OF_KPIS) == formulas | grains
 
 
 def _plan(number: int, inputs: LineInputs, *, on_hand: float) -> SitePlan:

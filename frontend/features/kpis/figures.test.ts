@@ -3,7 +3,7 @@ import { makeFormat } from "@/lib/format";
 import type { Locale } from "@/lib/i18n/locale";
 import { dictionary } from "@/lib/i18n/messages";
 import { makeTranslate } from "@/lib/i18n/translate";
-import { figureOf } from "./figures";
+import { figureOf, said } from "./figures";
 
 function written(value: number, unit: string, slug = "any", locale: Locale = "en"): string {
   const format = makeFormat({ locale, currency: "BRL", timeZone: "UTC" });
@@ -68,5 +68,20 @@ describe("a figure on a card", () => {
   it("follows the language", () => {
     expect(written(4.96, "turns per year", "any", "pt-BR")).toBe("4,96");
     expect(written(4_960_000, "currency", "any", "pt-BR")).toBe("R$ 4,96 mi");
+  });
+});
+
+describe("the definition of a figure", () => {
+  const t = makeTranslate("pt-BR", dictionary("pt-BR"));
+
+  it("is said in the reader's language", () => {
+    expect(said("kpi-formula", "fill_rate", "sum(demand filled) / sum(demand asked)", t)).toBe(
+      "soma(demanda atendida) / soma(demanda pedida)",
+    );
+    expect(said("kpi-grain", "now, over site", "now, over site", t)).toBe("agora, por local");
+  });
+
+  it("that is new stays as the API says it", () => {
+    expect(said("kpi-formula", "of_tomorrow", "something new", t)).toBe("something new");
   });
 });

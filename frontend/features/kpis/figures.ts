@@ -39,3 +39,9 @@ export function movementOf(kpi: Kpi, definition: KpiDefinition | undefined): Del
 function asBetter(word: string | undefined): Better {
   return word === "higher" || word === "lower" ? word : null;
 }
+
+/** What the API says of a figure, in the reader's language; what is not known here, as it stands. */
+export function said(domain: string, name: string, text: string, t: Translate): string {
+  const key = name.replaceAll(/\W+/g, "_");
+  return t.known(`${domain}.${key}`) ? t.code(domain, key) : text;
+}

@@ -7,7 +7,7 @@ import { KpiCard, KpiCardSkeleton } from "@/components/kpi/kpi-card";
 import classes from "@/components/kpi/kpi.module.css";
 import type { Kpi, KpiDefinition } from "@/lib/api/schema-names";
 import { useFormat, useTranslate } from "@/lib/i18n/provider";
-import { changeText, figureOf, movementOf } from "./figures";
+import { changeText, figureOf, movementOf, said } from "./figures";
 import { kpiQuery, type DashboardFilter } from "./filters";
 import { useKpiDefinitions, useKpis } from "./queries";
 
@@ -64,9 +64,9 @@ function Definition({ definition, kpi }: { definition: KpiDefinition; kpi: Kpi }
   const previous = kpi.previous === null ? null : figureOf(kpi.previous, kpi, t, format);
   return (
     <>
-      <Text size="sm">{definition.formula}</Text>
+      <Text size="sm">{said("kpi-formula", definition.slug, definition.formula, t)}</Text>
       <Text size="xs" c="dimmed">
-        {t("kpi.grain", { grain: definition.grain })}
+        {t("kpi.grain", { grain: said("kpi-grain", definition.grain, definition.grain, t) })}
       </Text>
       <Text size="xs" c="dimmed">
         {t.code("kpi.better", kpi.slug === "forecast_bias" ? "zero" : definition.better)}

@@ -9,6 +9,7 @@ import { documents as documentsEn } from "./en/documents";
 import { donations as donationsEn } from "./en/donations";
 import { formulas as formulasEn } from "./en/formulas";
 import { jobs as jobsEn } from "./en/jobs";
+import { kpiFormulas as kpiFormulasEn } from "./en/kpi-formulas";
 import { kpis as kpisEn } from "./en/kpis";
 import { overrides as overridesEn } from "./en/overrides";
 import { planning as planningEn } from "./en/planning";
@@ -33,6 +34,7 @@ import { documents as documentsPt } from "./pt-br/documents";
 import { donations as donationsPt } from "./pt-br/donations";
 import { formulas as formulasPt } from "./pt-br/formulas";
 import { jobs as jobsPt } from "./pt-br/jobs";
+import { kpiFormulas as kpiFormulasPt } from "./pt-br/kpi-formulas";
 import { kpis as kpisPt } from "./pt-br/kpis";
 import { overrides as overridesPt } from "./pt-br/overrides";
 import { planning as planningPt } from "./pt-br/planning";
@@ -58,6 +60,7 @@ const en = {
   ...donationsEn,
   ...formulasEn,
   ...jobsEn,
+  ...kpiFormulasEn,
   ...kpisEn,
   ...overridesEn,
   ...planningEn,
@@ -87,6 +90,7 @@ const ptBr: Messages = {
   ...donationsPt,
   ...formulasPt,
   ...jobsPt,
+  ...kpiFormulasPt,
   ...kpisPt,
   ...overridesPt,
   ...planningPt,

@@ -121,7 +121,8 @@ export function makeFormat({ locale, currency, timeZone }: Context) {
     rate: (value: Numeric) =>
       show(value, { maximumFractionDigits: (toNumber(value) ?? 0) >= WHOLE_RATE ? 1 : 4 }),
     ...standingAlone(show, money),
-    compact: (value: Numeric) => show(value, { notation: "compact", maximumFractionDigits: 1 }),
+    /** For axes, whose steps may be quarters: 2.25K is not 2.3K. */
+    compact: (value: Numeric) => show(value, { notation: "compact", maximumFractionDigits: 2 }),
     /** Takes a ratio: 0.05 is 5 %. */
     percent: (value: Numeric, digits = 1) =>
       show(value, { style: "percent", maximumFractionDigits: digits }),

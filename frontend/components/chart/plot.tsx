@@ -30,6 +30,15 @@ export type PlotProps = {
 
 const TICK = { fontSize: 11.5, fill: "var(--qm-muted)" };
 
+/** A label inside the plot keeps its letters clear of the lines that run through it. */
+const LABEL = {
+  ...TICK,
+  stroke: "var(--qm-surface)",
+  strokeWidth: 4,
+  strokeLinejoin: "round",
+  paintOrder: "stroke",
+} as const;
+
 /** Left to itself, the grid measures every date to place lines that are not drawn. */
 const noLines = () => [];
 
@@ -82,7 +91,7 @@ export function Plot({ rows, series, height, unit, marks = [], divide }: PlotPro
             ifOverflow="extendDomain"
             stroke="var(--qm-warning)"
             strokeDasharray="5 4"
-            label={{ value: mark.label, position: "insideTopRight", ...TICK }}
+            label={{ value: mark.label, position: "insideTopRight", ...LABEL }}
           />
         ))}
         {divide && (
@@ -90,7 +99,7 @@ export function Plot({ rows, series, height, unit, marks = [], divide }: PlotPro
             x={divide.date}
             stroke="var(--qm-muted)"
             strokeDasharray="2 3"
-            label={{ value: divide.label, position: "top", ...TICK }}
+            label={{ value: divide.label, position: "top", ...LABEL }}
           />
         )}
       </ComposedChart>

@@ -46,6 +46,7 @@ it("writes small figures so that they differ from nothing", () => {
   const small = [{ date: "2026-11-21", rate: 0.0028 }];
   expect(axisLabel(small, format)(0.0021)).toBe("0.0021");
   expect(axisLabel([{ date: "2026-11-21", stock: 12_000 }], format)(12_000)).toBe("12K");
+  expect(axisLabel([{ date: "2026-11-21", stock: 3_000 }], format)(2_250)).toBe("2.25K");
 });
 
 it("names the minute where a row is of an instant", () => {

@@ -6,7 +6,7 @@ export const kpis = {
   "kpi.end": "To",
   "kpi.points": "{points} pts",
   "kpi.percent": "{percent}%",
-  "kpi.grain": "Per {grain}",
+  "kpi.grain": "Grain: {grain}",
   "kpi.better.higher": "Higher is better",
   "kpi.better.lower": "Lower is better",
   "kpi.better.zero": "Nearer to zero is better",

@@ -6,7 +6,7 @@ export const kpis = {
   "kpi.end": "Até",
   "kpi.points": "{points} p.p.",
   "kpi.percent": "{percent}%",
-  "kpi.grain": "Por {grain}",
+  "kpi.grain": "Granularidade: {grain}",
   "kpi.better.higher": "Maior é melhor",
   "kpi.better.lower": "Menor é melhor",
   "kpi.better.zero": "Mais perto de zero é melhor",

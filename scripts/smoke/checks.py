@@ -72,12 +72,13 @@ def accounts(made: Production) -> Path:
 
 
 def plain_http_is_sent_to_tls(made: Production) -> str:
-    with closing(HTTPConnection("127.0.0.1", made.ports["http"], timeout=10)) as connection:
-        connection.request("GET", "/alerts?x=1", headers={"Host": "qm.example"})
-        answer = answered(connection.getresponse())
-    assert answer.status == 308
-    assert answer.header("location") == "https://qm.example/alerts?x=1"
-    return "308 to https"
+    for asked, sent_to in (("qm.example", "qm.example"), ("qm.example:8080", "qm.example:8443")):
+        with closing(HTTPConnection("127.0.0.1", made.ports["http"], timeout=10)) as connection:
+            connection.request("GET", "/alerts?x=1", headers={"Host": asked})
+            answer = answered(connection.getresponse())
+        assert answer.status == 308
+        assert answer.header("location") == f"https://{sent_to}/alerts?x=1"
+    return "308 to https, at the port that goes with the one asked"
 
 
 def pages_carry_their_headers(made: Production) -> str:

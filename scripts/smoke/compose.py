@@ -38,7 +38,7 @@ def parts(places: Mapping[str, str], settings: Mapping[str, str]) -> list[Part]:
 
 
 def resolved(text: str, settings: Mapping[str, str]) -> str:
-    """Fill in ${NAME}, ${NAME:-otherwise} and ${NAME:+instead}, as compose does."""
+    """Fill in ${NAME}, ${NAME:-otherwise}, ${NAME:+instead} and $$, as compose does."""
 
     def value(match: re.Match[str]) -> str:
         name, kind, other = match.groups()
@@ -47,7 +47,7 @@ def resolved(text: str, settings: Mapping[str, str]) -> str:
             return other if given else ""
         return given or other or ""
 
-    return VARIABLE.sub(value, text)
+    return VARIABLE.sub(value, text).replace("$$", "$")
 
 
 def placed(text: str, places: Mapping[str, str]) -> str:

@@ -1,6 +1,7 @@
 """A backup holds everything, and a restore brings it back whole or changes nothing."""
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -138,3 +139,26 @@ def test_a_file_that_is_no_backup_changes_nothing(folder: Path) -> None:
     run(folder, "scripts/restore.sh", folder / "broken.dump", succeeds=False)
 
     assert ask(folder, USERS) == "3"
+
+
+def started(place: Path, folder: Path) -> None:
+    """Let the backup container's loop run for a second, beside a stand-in for the backup."""
+    told = os.environ | {"BACKUP_FOLDER": str(folder)}
+    command = ["timeout", "1", "bash", str(place / "production" / "backup_daily.sh")]
+    subprocess.run(command, env=told, check=False)
+
+
+def test_a_container_that_starts_again_makes_no_second_backup_of_the_day(tmp_path: Path) -> None:
+    (tmp_path / "production").mkdir()
+    shutil.copy(ROOT / "scripts" / "production" / "backup_daily.sh", tmp_path / "production")
+    counts = 'mkdir -p "$1"; mktemp "$1/quartermaster-XXXX.dump"'
+    (tmp_path / "backup.sh").write_text(counts, encoding="utf-8")
+    folder = tmp_path / "backups"
+
+    started(tmp_path, folder)
+    started(tmp_path, folder)
+    [first] = folder.iterdir()
+
+    os.utime(first, (first.stat().st_mtime - 86400,) * 2)
+    started(tmp_path, folder)
+    assert len(list(folder.iterdir())) == 2

@@ -15,6 +15,7 @@ from scripts.testing.packages import Missing
         ("${BACKUP_COPY_TO:+/copies}", {}, ""),
         ("${BACKUP_COPY_TO:+/copies}", {"BACKUP_COPY_TO": "/mnt"}, "/copies"),
         ("${DEADMAN_URL:-}", {}, ""),
+        ("find $$BACKUP_COPY_TO", {"BACKUP_COPY_TO": "/mnt"}, "find $BACKUP_COPY_TO"),
     ],
 )
 def test_variables_are_filled_in_as_compose_does(

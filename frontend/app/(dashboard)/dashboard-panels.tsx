@@ -1,6 +1,7 @@
 "use client";
 
 import { SimpleGrid, Stack } from "@mantine/core";
+import { Suspense } from "react";
 import { OpenAlerts } from "@/features/alerts/open-alerts";
 import { LeadingItems } from "@/features/demand/leading-items";
 import { DashboardFilters } from "@/features/kpis/dashboard-filters";
@@ -18,7 +19,12 @@ type Props = {
   period: string | null;
 };
 
-/** Only a route may put features side by side; they share the filter in the address. */
+/**
+ * Only a route may put features side by side; they share the filter in the address.
+ *
+ * Nothing here suspends: each boundary wakes in a turn of its own, so that the browser can answer
+ * in between.
+ */
 export function DashboardPanels({ sites, families, period }: Props) {
   const { params } = useUrlState();
   const filter = readDashboardFilter(params);
@@ -26,14 +32,24 @@ export function DashboardPanels({ sites, families, period }: Props) {
   return (
     <Stack gap="md">
       <DashboardFilters sites={sites} families={families} />
-      <KpiGrid filter={filter} />
+      <Suspense>
+        <KpiGrid filter={filter} />
+      </Suspense>
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-        <DemandTrend filter={filter} />
-        <LeadingItems site={site} family={family} period={period} />
+        <Suspense>
+          <DemandTrend filter={filter} />
+        </Suspense>
+        <Suspense>
+          <LeadingItems site={site} family={family} period={period} />
+        </Suspense>
       </SimpleGrid>
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-        <OpenAlerts site={site} family={family} />
-        <TopRecommendations site={site} family={family} />
+        <Suspense>
+          <OpenAlerts site={site} family={family} />
+        </Suspense>
+        <Suspense>
+          <TopRecommendations site={site} family={family} />
+        </Suspense>
       </SimpleGrid>
     </Stack>
   );

@@ -38,6 +38,8 @@ export const theme = createTheme({
     Badge: { defaultProps: { variant: "light", radius: "xs", tt: "none", fw: 600 } },
     Button: { defaultProps: { size: "xs" } },
     TextInput: { defaultProps: { size: "sm" } },
+    // What nobody has opened is not in the page: each list would be placed as the page wakes.
+    Combobox: { defaultProps: { keepMounted: false } },
     Select: { defaultProps: { size: "sm" } },
     MultiSelect: { defaultProps: { size: "sm" } },
     Table: { defaultProps: { verticalSpacing: 7, horizontalSpacing: "sm" } },
